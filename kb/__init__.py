@@ -1,0 +1,1 @@
+"""A searchable knowledge base of good practices in local democracy."""

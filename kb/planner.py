@@ -1,0 +1,191 @@
+"""The query side of the analysis: from the tree that was typed to the plan that an engine matches."""
+
+from collections.abc import Iterable
+
+from kb import query
+from kb.plan import (
+    EVERYTHING,
+    ZONE_NAMES,
+    All,
+    Any,
+    Between,
+    Except,
+    Expansion,
+    Has,
+    Leaf,
+    Node,
+    Plan,
+    Prefixed,
+    Sequences,
+    Tokens,
+    every,
+)
+from kb.query import Search
+from kb.text import Analysis, is_dense, is_stopword, slug, words
+from kb.vocabulary import LANGUAGES, Concept, Matcher, Mention, Vocabulary
+
+
+class Planner:
+    """Makes plans: holds the analysis and the thesaurus that every engine shares."""
+
+    def __init__(self, analysis: Analysis, vocabulary: Vocabulary) -> None:
+        self.analysis = analysis
+        self.vocabulary = vocabulary
+        self.matcher = Matcher(vocabulary, analysis)
+
+    def plan(self, search: Search, languages: Iterable[str] = LANGUAGES) -> Plan:
+        """The plan of a search over works in these languages; `Leaf`s are expanded when the search asks for it."""
+        return _Planning(self, tuple(dict.fromkeys(languages)), search.expand).plan(search.tree)
+
+
+class _Planning:
+    def __init__(self, planner: Planner, languages: tuple[str, ...], expand: bool) -> None:
+        self.analysis = planner.analysis
+        self.vocabulary = planner.vocabulary
+        self.matcher = planner.matcher
+        self.languages = languages
+        self.expand = expand
+
+    def plan(self, tree: query.Node) -> Plan:
+        root = self.node(tree, self.expand)
+        parts = root.children if isinstance(root, All) else (root,)
+        wanted = tuple(part for part in parts if isinstance(part, Leaf))
+        rest = tuple(part for part in parts if not isinstance(part, Leaf))
+        return Plan(root, wanted, every(rest))
+
+    def node(self, node: query.Node, expand: bool) -> Node:
+        match node:
+            case query.And(children):
+                return every(self.together(children, expand))
+            case query.Or(children):
+                return Any(tuple(self.node(child, expand) for child in children))
+            case query.Not(child):
+                # Only what was typed is excluded: a synonym must not take works away.
+                return Except(self.node(child, False))
+            case query.Filter(name, value):
+                return self.keyword(name, value)
+            case query.Range(name, low, high):
+                return Between(name, low, high)
+            case query.Everything():
+                return EVERYTHING
+        return self.together((node,), expand)[0]
+
+    def together(self, children: tuple[query.Node, ...], expand: bool) -> tuple[Node, ...]:
+        """The children of an And: runs of plain words are read together, stop words left out where others remain."""
+        parts: list[Node] = []
+        run: list[query.Word] = []
+        for child in children:
+            if isinstance(child, query.Word) and child.field is None:
+                run.append(child)
+                continue
+            parts += self.run(run, expand)
+            run = []
+            parts.append(self.leaf(child, expand) if isinstance(child, query.Word | query.Phrase | query.Prefix)
+                         else self.node(child, expand))  # fmt: skip
+        parts += self.run(run, expand)
+        meaningful = [part for part in parts if not (isinstance(part, Leaf) and self._is_empty(part))]
+        return tuple(meaningful or parts)
+
+    def _is_empty(self, leaf: Leaf) -> bool:
+        found = words(leaf.label)
+        plain = isinstance(leaf.child, Tokens) and leaf.child.zones == ZONE_NAMES
+        return plain and len(found) == 1 and is_stopword(found[0], LANGUAGES)
+
+    def run(self, run: list[query.Word], expand: bool) -> list[Node]:
+        """A run of plain words: those that name a concept become one leaf."""
+        folded = [words(word.text) for word in run]
+        names = [name for part in folded for name in part]
+        owner = [position for position, part in enumerate(folded) for _ in part]
+        parts: list[Node] = []
+        at = 0
+        for mention in self._mentions(names) if expand else ():
+            first, last = owner[mention.start], owner[mention.end - 1] + 1
+            whole = sum(map(len, folded[first:last])) == mention.end - mention.start
+            if first < at or not whole:  # the label begins or ends inside a typed word
+                continue
+            parts += [self.leaf(word, expand) for word in run[at:first]]
+            parts.append(self.concept(run[first:last], mention.concept))
+            at = last
+        return parts + [self.leaf(word, expand) for word in run[at:]]
+
+    def _mentions(self, names: list[str]) -> list[Mention]:
+        return self.matcher.mentions(names)
+
+    def leaf(self, node: query.Word | query.Phrase | query.Prefix, expand: bool) -> Leaf:
+        """One typed thing as tokens; a whole phrase that is a label brings its concept."""
+        zones = (node.field,) if node.field else ZONE_NAMES
+        found = words(node.text)
+        if isinstance(node, query.Prefix):
+            return Leaf(f"{node.text}*", self.prefix(found, zones))
+        if isinstance(node, query.Word) and len(found) == 1:
+            if is_dense(node.text) and len(node.text) == 1:
+                return Leaf(node.text, Prefixed(f"={found[0]}", zones))
+            return Leaf(node.text, self.word(found[0], zones))
+        child = self.phrase(found, zones)
+        if expand and node.field is None and isinstance(node, query.Phrase):
+            mentions = self._mentions(found)
+            if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(found)):
+                return self._expanded(node.text, child, mentions[0].concept)
+        return Leaf(node.text, child)
+
+    def word(self, word: str, zones: tuple[str, ...]) -> Tokens:
+        stems = self.analysis.stems(word, self.languages)
+        return Tokens((*stems, f"={word}"), zones)
+
+    def phrase(self, found: list[str], zones: tuple[str, ...]) -> Node:
+        if len(found) == 1:
+            return self.word(found[0], zones)
+        return Sequences(self.sequences(found, self.languages), zones)
+
+    def sequences(self, found: list[str], languages: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        stem = self.analysis.stem
+        runs = (tuple(stem(word, language) for word in found) for language in languages)
+        return tuple(dict.fromkeys((*runs, tuple(found))))
+
+    def prefix(self, found: list[str], zones: tuple[str, ...]) -> Node:
+        """A prefix of one word; in a prefix of several (co-crea*) the first words stand whole."""
+        *whole, last = found
+        ending = Prefixed(f"={last}", zones)
+        return every((*(self.word(word, zones) for word in whole), ending)) if whole else ending
+
+    def concept(self, typed: list[query.Word], concept: Concept) -> Leaf:
+        children = tuple(self.leaf(word, False) for word in typed)
+        kept = tuple(child for child in children if not self._is_empty(child)) or children
+        label = " ".join(word.text for word in typed)
+        return self._expanded(label, every(tuple(child.child for child in kept)), concept)
+
+    def _expanded(self, label: str, child: Node, concept: Concept) -> Leaf:
+        own = tuple(words(label))
+        own_languages = self._languages_of(own, concept)
+        expansions = [Expansion(Has("theme", (concept.id,)), concept.label("en"), "synonym")]
+        for language in sorted(concept.labels, key=lambda language: language not in own_languages):
+            for term in concept.labels[language]:
+                found = words(term)
+                if tuple(found) != own and found:
+                    # Read in its own language and in those of the collection: a title may be quoted anywhere.
+                    node = self.phrase_in(found, language)
+                    via = "synonym" if language in own_languages else "translation"
+                    expansions.append(Expansion(node, term, via, language))
+        return Leaf(label, child, tuple(expansions), concept.id)
+
+    def phrase_in(self, found: list[str], language: str) -> Node:
+        stem = self.analysis.stem
+        if len(found) == 1:
+            return Tokens(tuple(dict.fromkeys((stem(found[0], language), f"={found[0]}"))))
+        return Sequences((tuple(stem(word, language) for word in found),))
+
+    def _languages_of(self, own: tuple[str, ...], concept: Concept) -> set[str]:
+        """The languages in which the concept is called like this, forms aside."""
+        stem = self.analysis.stem
+        found = set()
+        for language, labels in concept.labels.items():
+            typed = [stem(word, language) for word in own]
+            if any([stem(word, language) for word in words(label)] == typed for label in labels):
+                found.add(language)
+        return found or {"en"}
+
+    def keyword(self, name: str, value: str) -> Node:
+        """A typed value of a keyword field: a theme may be named by any of its labels, a city without its country."""
+        if name == "theme":
+            return Has(name, (self.vocabulary.resolve(value) or slug(value),))
+        return Has(name, (slug(value),) if name == "city" else (value,))

@@ -1,0 +1,208 @@
+"""The thesaurus: concepts, their labels and synonyms in each language, and what a run of words means."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from kb.errors import KbError
+from kb.text import Analysis, words
+
+LANGUAGES = ("en", "es", "fr", "pt", "ca", "it", "de")
+"""The languages that every concept has a label in."""
+
+CONCEPTS = Path(__file__).parent / "concepts"
+CATEGORIES = Path(__file__).parent / "award-categories.yaml"
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A subject. `labels` holds for each language the preferred label, then the synonyms."""
+
+    id: str
+    labels: Mapping[str, tuple[str, ...]]
+    scope: str = ""
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    sdg: tuple[int, ...] = ()
+    iopd: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """The preferred label in a language, else in English, else the slug."""
+        found = self.labels.get(language) or self.labels.get("en") or (self.id,)
+        return found[0]
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category of the IOPD award in some of its editions."""
+
+    id: str
+    editions: tuple[int, ...]
+    label: Mapping[str, str]
+    source: str
+
+
+class Mention(NamedTuple):
+    """A concept named by the words from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+    concept: Concept
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All concepts by id, and the award's categories by id."""
+
+    concepts: Mapping[str, Concept]
+    categories: Mapping[str, Category] = field(default_factory=dict)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash of what finding depends on: ids and labels."""
+        shape = repr([(id_, sorted(concept.labels.items())) for id_, concept in sorted(self.concepts.items())])
+        return hashlib.sha256(shape.encode()).hexdigest()[:12]
+
+    @cached_property
+    def narrower(self) -> Mapping[str, tuple[str, ...]]:
+        """The concepts directly below each concept, by id."""
+        below: dict[str, list[str]] = {}
+        for concept in self.concepts.values():
+            for parent in concept.broader:
+                below.setdefault(parent, []).append(concept.id)
+        return {parent: tuple(sorted(children)) for parent, children in below.items()}
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[str, ...]]:
+        """The concepts beside each concept, stated from either side."""
+        pairs = {(concept.id, other) for concept in self.concepts.values() for other in concept.related}
+        pairs |= {(other, one) for one, other in pairs}
+        return {
+            id_: tuple(sorted(other for one, other in pairs if one == id_ and other in self.concepts))
+            for id_ in self.concepts
+        }
+
+    def label(self, id_: str, language: str) -> str:
+        """The preferred label of a concept; the id itself when the thesaurus does not know it."""
+        concept = self.concepts.get(id_)
+        return concept.label(language) if concept else id_
+
+    def resolve(self, name: str) -> str | None:
+        """The id of the concept that has this id or, case and marks aside, this label in any language."""
+        return name if name in self.concepts else self._by_label.get(tuple(words(name)))
+
+    @cached_property
+    def _by_label(self) -> Mapping[tuple[str, ...], str]:
+        found: dict[tuple[str, ...], str] = {}
+        for concept in self.concepts.values():
+            for labels in concept.labels.values():
+                for label in labels:
+                    found.setdefault(tuple(words(label)), concept.id)
+        return found
+
+
+class Matcher:
+    """Finds the concepts that a run of words names, in any language, plural or singular."""
+
+    def __init__(self, vocabulary: Vocabulary, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._by_stems: dict[str, dict[tuple[str, ...], Concept]] = {language: {} for language in LANGUAGES}
+        for concept in vocabulary.concepts.values():
+            for language, labels in concept.labels.items():
+                for label in labels:
+                    known = self._by_stems.setdefault(language, {})
+                    known.setdefault(self._stems(words(label), language), concept)
+        self._longest = max((len(key) for known in self._by_stems.values() for key in known), default=0)
+
+    def _stems(self, names: Sequence[str], language: str) -> tuple[str, ...]:
+        return tuple(self._analysis.stem(name, language) for name in names)
+
+    def mentions(self, names: Sequence[str], languages: Iterable[str] = LANGUAGES) -> list[Mention]:
+        """The concepts that folded words name, longest first where they overlap, in the order of the words."""
+        tables = [(self._by_stems[language], self._stems(names, language)) for language in languages]
+        found, at = [], 0
+        while at < len(names):
+            mention = self._longest_at(tables, at, len(names))
+            if mention:
+                found.append(mention)
+            at = mention.end if mention else at + 1
+        return found
+
+    def _longest_at(
+        self, tables: list[tuple[dict[tuple[str, ...], Concept], tuple[str, ...]]], start: int, limit: int
+    ) -> Mention | None:
+        for end in range(min(limit, start + self._longest), start, -1):
+            for known, stems in tables:
+                if concept := known.get(stems[start:end]):
+                    return Mention(start, end, concept)
+        return None
+
+
+def load(folder: Path = CONCEPTS, categories: Path = CATEGORIES) -> Vocabulary:
+    """Read the thesaurus from its YAML files; `KbError` names the file and the concept that cannot be read."""
+    concepts: dict[str, Concept] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for row in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
+            concept = _concept(row, path)
+            if concept.id in concepts:
+                raise KbError(f"{path.name}: the concept {concept.id!r} stands twice in the thesaurus.", "id")
+            concepts[concept.id] = concept
+    rows = yaml.safe_load(categories.read_text(encoding="utf-8")) or [] if categories.exists() else []
+    return Vocabulary(concepts, {row["id"]: Category(**{**row, "editions": tuple(row["editions"])}) for row in rows})
+
+
+def _concept(row: Any, path: Path) -> Concept:
+    try:
+        labels = {language: tuple(names) for language, names in row["labels"].items()}
+        lists = {name: tuple(row.get(name) or ()) for name in ("broader", "related", "sdg", "iopd")}
+        return Concept(id=row["id"], labels=labels, scope=row.get("scope", ""), **lists)
+    except (KeyError, TypeError, AttributeError) as error:
+        name = row.get("id", row) if isinstance(row, dict) else row
+        raise KbError(f"{path.name}: the concept {name!r} lacks {error}.", "labels") from error
+
+
+def problems(vocabulary: Vocabulary) -> list[str]:
+    """What a curator has to mend: missing languages, a label of two concepts, links to nothing, cycles."""
+    found = []
+    for concept in vocabulary.concepts.values():
+        missing = [language for language in LANGUAGES if not concept.labels.get(language)]
+        found += [f"{concept.id}: no label in {language}" for language in missing]
+        links = [*concept.broader, *concept.related]
+        found += [f"{concept.id}: links to {link!r}, which is no concept" for link in links
+                  if link not in vocabulary.concepts]  # fmt: skip
+        found += [f"{concept.id}: {number} is no Sustainable Development Goal" for number in concept.sdg
+                  if not 1 <= number <= 17]  # fmt: skip
+        found += [f"{concept.id}: {name!r} is no award category" for name in concept.iopd
+                  if name not in vocabulary.categories]  # fmt: skip
+        if _is_its_own_ancestor(vocabulary, concept):
+            found.append(f"{concept.id}: is broader than itself")
+    return found + _shared_labels(vocabulary)
+
+
+def _is_its_own_ancestor(vocabulary: Vocabulary, concept: Concept) -> bool:
+    seen: set[str] = set()
+    above = list(concept.broader)
+    while above:
+        parent = above.pop()
+        if parent not in seen and parent in vocabulary.concepts:
+            seen.add(parent)
+            above.extend(vocabulary.concepts[parent].broader)
+    return concept.id in seen
+
+
+def _shared_labels(vocabulary: Vocabulary) -> list[str]:
+    owners: dict[tuple[str, str], set[str]] = {}
+    for concept in vocabulary.concepts.values():
+        for language, labels in concept.labels.items():
+            for label in labels:
+                owners.setdefault((language, " ".join(words(label))), set()).add(concept.id)
+    return [
+        f"{label!r} ({language}) is a label of {' and '.join(sorted(ids))}"
+        for (language, label), ids in sorted(owners.items())
+        if len(ids) > 1
+    ]
