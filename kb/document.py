@@ -59,6 +59,7 @@ FIELDS = (
     Field("year", "integer", "Year", "The year in which it began.", facet=True, query=True),
     Field("language", "keyword", "Language", "Languages it can be read in.", facet=True, many=True, query=True),
     Field("type", "keyword", "Type", "What kind of work it is.", facet=True, query=True),
+    Field("related", "keyword", "Related", "Works that it names, by id.", many=True, query=True),
 )
 ZONES = tuple(row for row in FIELDS if row.kind == "text")
 FACETS = tuple(row for row in FIELDS if row.facet)
@@ -189,6 +190,8 @@ def values(document: Document, name: str) -> tuple[str, ...] | tuple[int, ...]:
             return (document.city_key,) if document.city_key else ()
         case "year":
             return () if document.year is None else (document.year,)
+        case "related":
+            return tuple(dict.fromkeys(each.work for each in document.related))
     value: str | None = getattr(document, name)
     return () if value is None else (value,)
 

@@ -54,4 +54,5 @@ def keywords(document: Document) -> dict[str, tuple[str, ...]]:
         "country": (document.country,) if document.country else (),
         "language": document.languages,
         "type": (document.type,),
+        "related": tuple(dict.fromkeys(each.work for each in document.related)),
     }

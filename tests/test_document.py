@@ -69,6 +69,7 @@ def test_values_of_what_is_missing_are_none() -> None:
     """A missing year is no value, not 0."""
     assert values(WORK, "theme") == ("participatory-budgeting", "youth")
     assert values(WORK, "year") == (2001,)
+    assert values(WORK, "related") == ("a-charter",)
     empty = Document("a", "news", (Version("en", "A"),), "en")
     assert [values(empty, name) for name in ("theme", "city", "country", "year")] == [(), (), (), ()]
 
