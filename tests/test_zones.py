@@ -1,0 +1,48 @@
+"""The index side of the analysis."""
+
+from kb.document import Document, Related, Version
+from kb.text import Analysis
+from kb.zones import BREAK, index_tokens, keywords, zone_texts
+
+WORK = Document(
+    "a",
+    "practice",
+    (Version("es", "Mujeres", body="mujer mujeres"), Version("en", "Women")),
+    "es",
+    city="Porto Alegre",
+    country="BR",
+    place_names=("Porto Alegre", "ポルトアレグレ"),
+    themes=("gender",),
+    related=(Related("a-charter"), Related("a-charter", 3)),
+)
+
+
+def test_a_zone_holds_stems_then_every_word_once(analysis: Analysis) -> None:
+    """Each version in its own language, a break after each, folded words marked at the end."""
+    tokens = index_tokens(WORK, analysis)
+    assert tokens["title"] == ["muj", BREAK, "women" if "women" in tokens["title"] else "woman", BREAK,
+                               "=mujeres", "=women"]  # fmt: skip
+    assert tokens["body"] == ["muj", "muj", BREAK, BREAK, "=mujer", "=mujeres"]
+
+
+def test_names_of_a_place_are_each_there_once() -> None:
+    """City, region and the other names, without repeats."""
+    assert [name for name, _ in zone_texts(WORK, "place")] == ["Porto Alegre", "ポルトアレグレ"]
+
+
+def test_a_city_is_filed_with_and_without_its_country() -> None:
+    """Both `porto-alegre-br` and `porto-alegre` find it."""
+    assert keywords(WORK) == {
+        "theme": ("gender",),
+        "city": ("porto-alegre-br", "porto-alegre"),
+        "country": ("BR",),
+        "language": ("es", "en"),
+        "type": ("practice",),
+        "related": ("a-charter",),
+    }
+
+
+def test_what_is_missing_has_no_value() -> None:
+    """No empty text is filed."""
+    bare = Document("a", "news", (Version("en", "A"),), "en")
+    assert {name: found for name, found in keywords(bare).items() if found} == {"language": ("en",), "type": ("news",)}
