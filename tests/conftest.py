@@ -1,0 +1,163 @@
+"""What many tests share: the analysis with its lemma tables, the thesaurus, the planner, a few works, the engines."""
+
+from pathlib import Path
+
+import pytest
+
+from kb import vocabulary as thesaurus
+from kb.document import Document, Related, Version
+from kb.planner import Planner
+from kb.text import Analysis
+from kb.vocabulary import Vocabulary
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def analysis() -> Analysis:
+    """The analysis with its lemma tables, which are made once and kept."""
+    return Analysis(ROOT / "index" / "reference")
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """The thesaurus of the collection."""
+    return thesaurus.load()
+
+
+@pytest.fixture(scope="session")
+def planner(analysis: Analysis, vocabulary: Vocabulary) -> Planner:
+    """Plans over the real analysis and thesaurus."""
+    return Planner(analysis, vocabulary)
+
+
+WORKS = (
+    Document(
+        "porto-alegre-budget",
+        "practice",
+        (
+            Version("pt", "Orçamento participativo de Porto Alegre", "Os moradores decidem.",
+                    "Os cidadãos votam as obras do bairro. A assembleia reúne mulheres e homens."),
+            Version("en", "Participatory budgeting in Porto Alegre", "Residents decide.",
+                    "Citizens vote on the works of their district. The assembly brings women and men together.",
+                    translation="a volunteer"),
+        ),
+        "pt",
+        city="Porto Alegre",
+        region="Rio Grande do Sul",
+        country="BR",
+        place_names=("Porto Alegre", "ポルトアレグレ"),
+        year=1989,
+        themes=("participatory-budgeting", "gender"),
+    ),
+    Document(
+        "cordoba-ar-council",
+        "practice",
+        (Version("es", "Consejo de niñas y niños", "Un consejo propone.", "La ciudad escucha a la niñez."),),
+        "es",
+        city="Córdoba",
+        country="AR",
+        year=2007,
+        themes=("children",),
+    ),
+    Document(
+        "cordoba-es-plan",
+        "practice",
+        (Version("es", "Plan de distrito", "", "Presupuestos y obras en la ciudad de la mezquita."),),
+        "es",
+        city="Córdoba",
+        country="ES",
+        year=2007,
+        themes=("participatory-planning", "children"),
+    ),
+    Document(
+        "grenoble-declaration",
+        "declaration",
+        (
+            Version("fr", "Déclaration de Grenoble", "Les villes s'engagent.",
+                    "Nous, villes réunies à Grenoble, demandons l'égalité d'accès à l'éducation."),
+            Version("en", "Grenoble Declaration", "Cities commit.", "We, the cities gathered in Grenoble, ask."),
+            Version("es", "Declaración de Grenoble", "Las ciudades se comprometen.", "Nosotras, las ciudades."),
+        ),
+        "fr",
+        city="Grenoble",
+        country="FR",
+        year=2022,
+        year_end=2023,
+        themes=("education",),
+    ),
+    Document(
+        "barcelona-cell",
+        "practice",
+        (Version("ca", "Col·laboració ciutadana", "Els ciutadans decideixen.",
+                 "La participació de la ciutadania a l'habitatge: pressupostos participatius."),),
+        "ca",
+        city="Barcelona",
+        country="ES",
+        year=2019,
+        themes=("participatory-budgeting", "housing"),
+    ),
+    Document(
+        "taipei-budget",
+        "practice",
+        (Version("zh", "臺北市參與式預算", "市民決定預算。", "臺北市政府讓市民提案並投票。"),),
+        "zh",
+        city="Taipei",
+        country="TW",
+        place_names=("臺北市", "台北"),
+        year=2015,
+        themes=("participatory-budgeting",),
+    ),
+    Document(
+        "tunis-forum",
+        "conference",
+        (Version("ar", "منتدى الديمقراطية المحلية", "المدن تلتقي.", "المواطنون يشاركون في الميزانية التشاركية."),),
+        "ar",
+        city="Tunis",
+        country="TN",
+        year=2016,
+    ),
+    Document("agenda", "agenda", (Version("en", "Agenda for local democracy", "Ten commitments.", "Vote. Listen."),),
+             "en"),
+    Document(
+        "news-grenoble",
+        "news",
+        (Version("en", "A report on the conference", "What was said.",
+                 "The conference in Grenoble ended with a declaration. Budgets, budgets, budgets."),),
+        "en",
+        year=2022,
+        related=(Related("grenoble-declaration"),),
+    ),
+    Document(
+        "twin-b",
+        "practice",
+        (Version("en", "Neighbourhood assembly", "", "Twins of one text, word for word."),),
+        "en",
+        city="Leeds",
+        country="GB",
+    ),
+    Document(
+        "twin-a",
+        "practice",
+        (Version("en", "Neighbourhood assembly", "", "Twins of one text, word for word."),),
+        "en",
+        city="Leeds",
+        country="GB",
+    ),
+    Document(
+        "warsaw-panel",
+        "practice",
+        (Version("pl", "Panel obywatelski w Łodzi", "", "Mieszkańcy wylosowani debatują o klimacie."),),
+        "pl",
+        city="Łódź",
+        country="PL",
+        year=2020,
+        themes=("sortition", "climate"),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def works() -> tuple[Document, ...]:
+    """A dozen works: missing years and cities, several versions and themes, two Córdobas, twins, many scripts."""
+    return WORKS
