@@ -57,6 +57,7 @@ def test_narrower_and_related_are_seen_from_both_sides() -> None:
         ("youth councils of Lyon", [("youth-council", 0, 2)]),
         ("les conseils des jeunes", [("youth-council", 1, 4)]),
         ("young people and youth", [("youth", 0, 2), ("youth", 3, 4)]),
+        ("a youthful town", []),
         ("nothing here", []),
         ("", []),
     ],

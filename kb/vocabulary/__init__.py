@@ -1,6 +1,7 @@
 """The thesaurus: concepts, their labels and synonyms in each language, and what a run of words means."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -107,40 +108,55 @@ class Vocabulary:
 
 
 class Matcher:
-    """Finds the concepts that a run of words names, in any language, plural or singular."""
+    """Finds the concepts that a run of words names, in any language, plural or singular.
+
+    A label of one word is held to more than its stem: `house` is not `housing`, `account` not `accountability`.
+    """
 
     def __init__(self, vocabulary: Vocabulary, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._by_stems: dict[str, dict[tuple[str, ...], Concept]] = {language: {} for language in LANGUAGES}
+        self._tables: dict[str, _Table] = {language: {} for language in LANGUAGES}
         for concept in vocabulary.concepts.values():
             for language, labels in concept.labels.items():
                 for label in labels:
-                    known = self._by_stems.setdefault(language, {})
-                    known.setdefault(self._stems(words(label), language), concept)
-        self._longest = max((len(key) for known in self._by_stems.values() for key in known), default=0)
+                    names = tuple(words(label))
+                    rows = self._tables.setdefault(language, {}).setdefault(self._stems(names, language), [])
+                    rows.append((names, concept))
+        self._longest = max((len(key) for table in self._tables.values() for key in table), default=0)
 
     def _stems(self, names: Sequence[str], language: str) -> tuple[str, ...]:
         return tuple(self._analysis.stem(name, language) for name in names)
 
     def mentions(self, names: Sequence[str], languages: Iterable[str] = LANGUAGES) -> list[Mention]:
         """The concepts that folded words name, longest first where they overlap, in the order of the words."""
-        tables = [(self._by_stems[language], self._stems(names, language)) for language in languages]
+        read = [(self._tables[language], self._stems(names, language)) for language in languages]
         found, at = [], 0
         while at < len(names):
-            mention = self._longest_at(tables, at, len(names))
+            mention = self._longest_at(names, read, at)
             if mention:
                 found.append(mention)
             at = mention.end if mention else at + 1
         return found
 
     def _longest_at(
-        self, tables: list[tuple[dict[tuple[str, ...], Concept], tuple[str, ...]]], start: int, limit: int
+        self, names: Sequence[str], read: list[tuple["_Table", tuple[str, ...]]], start: int
     ) -> Mention | None:
-        for end in range(min(limit, start + self._longest), start, -1):
-            for known, stems in tables:
-                if concept := known.get(stems[start:end]):
-                    return Mention(start, end, concept)
+        for end in range(min(len(names), start + self._longest), start, -1):
+            typed = tuple(names[start:end])
+            for table, stems in read:
+                for label, concept in table.get(stems[start:end], ()):
+                    if len(label) > 1 or _is_inflected(typed[0], label[0]):
+                        return Mention(start, end, concept)
         return None
+
+
+_Table = dict[tuple[str, ...], list[tuple[tuple[str, ...], Concept]]]
+
+
+def _is_inflected(word: str, label: str) -> bool:
+    """Whether two words of one stem differ by no more than two letters at the end of each, as plurals do."""
+    shared = len(os.path.commonprefix((word, label)))  # noqa: RUF071 (letters are what is compared)
+    return len(word) - shared <= 2 and len(label) - shared <= 2
 
 
 def load(folder: Path = CONCEPTS, categories: Path = CATEGORIES) -> Vocabulary:
