@@ -1,9 +1,11 @@
 """The settings table: environment variables with the prefix KB_, read once at the edge."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from kb.errors import BadSetting
 
@@ -30,9 +32,39 @@ def _flag(value: str) -> bool:
     return value == "1"
 
 
-def _setting(default: Any, cast: Callable[[str], Any], takes: str, text: str) -> Any:
-    """One row of the table: its default, how it is read, what it takes and what it is for."""
-    return field(default=default, metadata={"cast": cast, "takes": takes, "help": text})
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError("a whole number")
+    return number
+
+
+def _addresses(value: str) -> str:
+    found = [each.strip().rstrip("/") for each in value.split(",")]
+    for each in found:
+        parts = urlsplit(each)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+            raise ValueError("addresses without user and password")
+    return ",".join(found)
+
+
+def _name(value: str) -> str:
+    if not re.fullmatch("[a-z0-9][a-z0-9_-]{0,99}", value):
+        raise ValueError("a name in small letters")
+    return value
+
+
+def _file(value: str) -> str:
+    if not Path(value).is_file():
+        raise ValueError("a file that is there")
+    return value
+
+
+def _setting(default: Any, cast: Callable[[str], Any], takes: str, text: str, secret: bool = False) -> Any:
+    """One row of the table: its default, how it is read, what it takes and what it is for; the value of a `secret`
+    is never shown."""
+    row = {"cast": cast, "takes": takes, "help": text, "secret": secret}
+    return field(default=default, repr=not secret, metadata=row)
 
 
 @dataclass(frozen=True)
@@ -51,6 +83,19 @@ class Settings:
     max_bytes: int = _setting(50_000_000, _positive, "bytes", "A larger document is refused.")
     max_seconds: int = _setting(60, _positive, "seconds", "A document that takes longer to read is refused.")
     max_memory: int = _setting(2_000_000_000, _positive, "bytes", "Memory for the reading of one document.")
+    opensearch_url: str = _setting(
+        "http://127.0.0.1:9200", _addresses, "http(s)://..., several with commas, without a password",
+        "The nodes of the OpenSearch cluster.", secret=True,
+    )  # fmt: skip
+    opensearch_index: str = _setting("kb", _name, "small letters, digits, - and _", "The alias that readers ask for.")
+    opensearch_shards: int = _setting(3, _positive, "a number", "Primary shards of a build.")
+    opensearch_replicas: int = _setting(1, _count, "a number", "Copies of each shard; 0 loses a build with its node.")
+    opensearch_user: str = _setting("", str, "a name", "Who we are to the cluster.")
+    opensearch_password: str = _setting("", str, "a password", "Never shown.", secret=True)
+    opensearch_ca: str = _setting(
+        "", _file, "a file", "Certificates to trust, where those of the system are not meant."
+    )
+    opensearch_timeout: int = _setting(10, _positive, "seconds", "A node that takes longer is given up.")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -60,15 +105,16 @@ class Settings:
             name = PREFIX + row.name.upper()
             raw = environ.get(name, "").strip()
             if raw:
-                values[row.name] = _cast(name, raw, row.metadata["cast"], row.metadata["takes"])
+                values[row.name] = _cast(name, raw, row.metadata)
         return cls(**values)
 
 
-def _cast(name: str, raw: str, cast: Callable[[str], Any], takes: str) -> Any:
+def _cast(name: str, raw: str, row: Mapping[str, Any]) -> Any:
     try:
-        return cast(raw)
+        return row["cast"](raw)
     except ValueError as error:
-        raise BadSetting(f"{name} has the value {raw!r}; it takes {takes}.", name) from error
+        value = "a value that cannot be read" if row["secret"] else f"the value {raw!r}"
+        raise BadSetting(f"{name} has {value}; it takes {row['takes']}.", name) from error
 
 
 def table() -> list[tuple[str, str, str, str]]:

@@ -20,12 +20,34 @@ def test_the_environment_is_read_and_cast() -> None:
     assert (settings.engine, settings.port, settings.index) == ("memory", 9000, Path("elsewhere"))
 
 
-@pytest.mark.parametrize(("name", "value"), [("KB_PORT", "http"), ("KB_PORT", "-1"), ("KB_ENGINE", "lucene")])
+@pytest.mark.parametrize(("name", "value"), [
+    ("KB_PORT", "http"), ("KB_PORT", "-1"), ("KB_ENGINE", "lucene"), ("KB_OPENSEARCH_INDEX", "My index"),
+    ("KB_OPENSEARCH_REPLICAS", "-1"), ("KB_OPENSEARCH_CA", "/no/such/file"),
+])  # fmt: skip
 def test_a_wrong_value_is_named(name: str, value: str) -> None:
     """The message holds the variable and the value."""
     with pytest.raises(BadSetting, match=f"{name} has the value '{value}'") as refused:
         Settings.from_env({name: value})
     assert refused.value.field == name
+
+
+def test_addresses_of_a_cluster_are_several() -> None:
+    """Separated by commas, spaces and last slashes aside."""
+    settings = Settings.from_env({"KB_OPENSEARCH_URL": "https://a:9200/, https://b:9200"})
+    assert settings.opensearch_url == "https://a:9200,https://b:9200"
+
+
+@pytest.mark.parametrize("value", ["https://user:secret@a:9200", "a:9200", "ftp://secret"])
+def test_an_address_that_is_refused_is_not_repeated(value: str) -> None:
+    """It may hold a password."""
+    with pytest.raises(BadSetting, match="KB_OPENSEARCH_URL") as refused:
+        Settings.from_env({"KB_OPENSEARCH_URL": value})
+    assert "secret" not in refused.value.message
+
+
+def test_a_password_is_never_shown() -> None:
+    """Not even where settings are printed whole."""
+    assert "s3cret" not in repr(Settings.from_env({"KB_OPENSEARCH_PASSWORD": "s3cret"}))
 
 
 def test_the_table_says_what_each_setting_is_for() -> None:
