@@ -1,0 +1,1 @@
+"""The site and its JSON API: addresses in, pages out."""

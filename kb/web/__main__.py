@@ -1,0 +1,26 @@
+"""`python -m kb.web`: the site, listening at KB_HOST and KB_PORT."""
+
+import os
+import sys
+
+import uvicorn
+
+from kb.errors import KbError
+from kb.settings import Settings
+from kb.web.app import root
+
+
+def main() -> int:
+    """Serve until interrupted; 1 when the site cannot start, with the reason."""
+    try:
+        settings = Settings.from_env(os.environ)
+        app = root()
+    except KbError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 1
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The API: the same searches as the pages, answered as JSON."""
+
+import time
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kb.document import to_json
+from kb.errors import NotFound
+from kb.query import keyword
+from kb.web import caching, links, params
+from kb.web.answers import health_answer, search_answer, suggest_answer
+from kb.web.labels import READER
+from kb.web.links import Links
+from kb.web.openapi import openapi
+from kb.web.site import Site
+
+COMPLETIONS = 8
+
+
+class Api:
+    """The endpoints of the API. They are plain functions, so that a slow search holds up nobody else."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def search(self, request: Request) -> Response:
+        """`GET /api/search`."""
+        search = params.read(request.query_params.multi_items())
+        description = self._site.engine.describe()
+        tag = self._site.tag(description, Links(search).here(links.API))
+        if held := caching.not_modified(request, tag):
+            return held
+        start = time.perf_counter()
+        results = self._site.engine.search(search)
+        took_ms = (time.perf_counter() - start) * 1000
+        labels = self._site.labels_for(results, description)
+        return json_response(search_answer(search, results, labels, took_ms), tag)
+
+    def work(self, request: Request) -> Response:
+        """`GET /api/documents/{id}`."""
+        id_ = request.path_params["id"]
+        tag = self._site.tag(self._site.engine.describe(), f"/api{links.work(id_)}")
+        if held := caching.not_modified(request, tag):
+            return held
+        document = self._site.engine.get(id_)
+        if document is None:
+            raise NotFound(f"There is no work {id_!r} in this collection.", "id")
+        return Response(to_json(document), media_type="application/json", headers=caching.headers(tag))
+
+    def suggest(self, request: Request) -> Response:
+        """`GET /api/suggest?q=`."""
+        typed = params.typed(request.query_params.multi_items())
+        language = keyword("language", request.query_params.get("language", "").strip() or READER)
+        tag = self._site.tag(self._site.engine.describe(), f"/api/suggest\n{typed}\n{language}")
+        if held := caching.not_modified(request, tag):
+            return held
+        found = self._site.engine.suggest(typed, language, COMPLETIONS) if typed else []
+        return json_response(suggest_answer(typed, found), tag)
+
+    def health(self, _request: Request) -> Response:
+        """`GET /healthz`."""
+        return json_response(health_answer(self._site.engine.describe()))
+
+    def description(self, request: Request) -> Response:
+        """`GET /openapi.json`."""
+        tag = self._site.tag(self._site.engine.describe(), "/openapi.json")
+        if held := caching.not_modified(request, tag):
+            return held
+        return Response(openapi(), media_type="application/json", headers=caching.headers(tag))
+
+
+def json_response(answer: Any, tag: str | None = None, status: int = 200) -> Response:
+    """An answer as JSON, to be kept under its tag; without one it is not kept."""
+    headers = caching.headers(tag) if tag else {"Cache-Control": "no-store"}
+    return Response(msgspec.json.encode(answer), status, headers, media_type="application/json")

@@ -1,0 +1,69 @@
+"""The application: routes, middleware, handlers of errors."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from kb.engine import Engine
+from kb.engines import open_engine
+from kb.errors import KbError
+from kb.planner import Planner
+from kb.settings import Settings
+from kb.text import Analysis
+from kb.vocabulary import Vocabulary, load
+from kb.web.api import Api
+from kb.web.failures import Failures
+from kb.web.security import SecurityHeaders
+from kb.web.site import build_site
+from kb.web.views import Views
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    settings: Settings, engine: Engine, vocabulary: Vocabulary, lifespan: Lifespan | None = None
+) -> Starlette:
+    """The site over an engine that somebody else opened and closes."""
+    site = build_site(settings, engine, vocabulary)
+    views, api, failures = Views(site), Api(site), Failures(site)
+    return Starlette(
+        routes=[
+            Route("/", views.home),
+            Route("/search", views.search),
+            Route("/documents/{id}", views.work),
+            Route("/about", views.about),
+            Route("/api/search", api.search),
+            Route("/api/documents/{id}", api.work),
+            Route("/api/suggest", api.suggest),
+            Route("/healthz", api.health),
+            Route("/openapi.json", api.description),
+            Route("/static/{version}/{name}", site.assets.answer),
+        ],
+        middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, compresslevel=5)],
+        exception_handlers={
+            KbError: failures.known,
+            HTTPException: failures.http,
+            Exception: failures.unknown,
+        },
+        lifespan=lifespan,
+    )
+
+
+def root() -> Starlette:
+    """The site as the environment asks for it: `uvicorn --factory kb.web.app:root`."""
+    settings = Settings.from_env(os.environ)
+    vocabulary = load()
+    engine = open_engine(settings, Planner(Analysis(settings.reference), vocabulary))
+
+    @asynccontextmanager
+    async def closing(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        engine.close()
+
+    return create_app(settings, engine, vocabulary, closing)

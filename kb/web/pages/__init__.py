@@ -1,0 +1,23 @@
+"""Pages as values: frozen dataclasses made of a search and its results; templates only print them."""
+
+from kb.web.pages.about import AboutPage, about_page
+from kb.web.pages.alternatives import Alternative, alternatives
+from kb.web.pages.error import ErrorPage, error_page
+from kb.web.pages.home import HomePage, home_page
+from kb.web.pages.search import SearchPage, search_page
+from kb.web.pages.work import WorkPage, work_page
+
+__all__ = [
+    "AboutPage",
+    "Alternative",
+    "ErrorPage",
+    "HomePage",
+    "SearchPage",
+    "WorkPage",
+    "about_page",
+    "alternatives",
+    "error_page",
+    "home_page",
+    "search_page",
+    "work_page",
+]

@@ -1,0 +1,204 @@
+"""The page of results: everything that it says, before any template."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from kb.document import FACETS
+from kb.engine import Expanded, Results
+from kb.query import EVERYTHING, Search
+from kb.text import words
+from kb.web import links as addresses
+from kb.web.labels import Labels, Text, count, joined
+from kb.web.links import Links
+from kb.web.pages.alternatives import Alternative
+from kb.web.pages.facets import (
+    AppliedFilter,
+    FacetView,
+    YearForm,
+    applied_filters,
+    facet_view,
+    year_form,
+)
+from kb.web.pages.hits import HitView, hit_view
+from kb.web.pages.pagination import PageLink, last_page, page_links
+from kb.web.params import holds_nothing
+
+TERMS = 7
+"""Terms of an expansion that are shown at once."""
+
+
+@dataclass(frozen=True)
+class SortLink:
+    """An order: its `label`, and the `url` of the results in it, `None` when they already are."""
+
+    label: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class ExpansionView:
+    """A concept that was searched for too: the first `terms`, and the `more` that open on demand."""
+
+    terms: tuple[Text, ...]
+    more: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class AlternativeView:
+    """A wider search: its `label`, how many works it finds, and its `url`."""
+
+    label: str
+    count: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The page of results.
+
+    - `title`: what the window is called
+    - `q`: the query as typed
+    - `hidden`: names and values that the search form carries along
+    - `summary`: how many works for what, in one sentence
+    - `note`: what could not be searched for; `None` when all could
+    - `suggestion`, `suggestion_url`: a query that finds more; `None` when there is none
+    - `expansions`: what the thesaurus added
+    - `expand_url`: the search without it, or with it when it is off; `None` when no word is searched for
+    - `expand_on`: whether synonyms and translations are searched for
+    - `applied`, `clear_url`: the filters that are on, and the search without any
+    - `facets`, `year_form`: what can be ticked, facets without values left out, and the range of years
+    - `sorts`: the orders
+    - `hits`, `first`: this page of results and the number of its first one
+    - `pages`, `last_page_url`: the other pages; where the last one is, for a page past the end
+    - `nearby`: works that nearly match
+    - `alternatives`: wider searches, when nothing is found
+    - `canonical`, `json_url`: the address of this search, and its answer as JSON
+    - `indexable`: whether a search engine may list the page
+    """
+
+    title: str
+    q: str
+    hidden: tuple[tuple[str, str], ...]
+    summary: str
+    note: str | None
+    suggestion: str | None
+    suggestion_url: str | None
+    expansions: tuple[ExpansionView, ...]
+    expand_url: str | None
+    expand_on: bool
+    applied: tuple[AppliedFilter, ...]
+    clear_url: str
+    facets: tuple[FacetView, ...]
+    year_form: YearForm
+    sorts: tuple[SortLink, ...]
+    hits: tuple[HitView, ...]
+    first: int
+    pages: tuple[PageLink, ...]
+    last_page_url: str | None
+    nearby: tuple[HitView, ...]
+    alternatives: tuple[AlternativeView, ...]
+    canonical: str
+    json_url: str
+    indexable: bool
+
+
+def search_page(
+    search: Search, results: Results, labels: Labels, wider: Sequence[tuple[Alternative, int]] = ()
+) -> SearchPage:
+    """The page for a search and its results; `wider` are alternatives with how many works each finds."""
+    links = Links(search)
+    last = last_page(results.total, search.per_page)
+    summary = summary_line(search, results.total, labels)
+    return SearchPage(
+        title=summary,
+        q=search.text,
+        hidden=links.hidden("q"),
+        summary=summary,
+        note=_note(search),
+        suggestion=results.suggestion,
+        suggestion_url=links.query(results.suggestion) if results.suggestion else None,
+        expansions=tuple(_expansion(expanded, search, labels) for expanded in results.expansions),
+        expand_url=links.expand(not search.expand) if results.expansions or not search.expand else None,
+        expand_on=search.expand,
+        applied=applied_filters(search, labels, links),
+        clear_url=links.cleared(),
+        facets=_facets(search, results, labels, links),
+        year_form=year_form(search, links),
+        sorts=_sorts(search, links),
+        hits=tuple(hit_view(hit, labels) for hit in results.hits),
+        first=(search.page - 1) * search.per_page + 1,
+        pages=page_links(search.page, last, links.page),
+        last_page_url=links.page(last) if search.page > last else None,
+        nearby=tuple(hit_view(hit, labels) for hit in results.nearby),
+        alternatives=_alternatives(wider),
+        canonical=links.here(),
+        json_url=links.here(addresses.API),
+        indexable=links.here() == addresses.SEARCH,
+    )
+
+
+def _facets(search: Search, results: Results, labels: Labels, links: Links) -> tuple[FacetView, ...]:
+    views = (facet_view(results.facets[row.name], search, labels, links) for row in FACETS)
+    ranged = (search.year_from, search.year_to) != (None, None)
+    return tuple(view for view in views if view.values or (view.field == "year" and ranged))
+
+
+def summary_line(search: Search, total: int, labels: Labels) -> str:
+    """How many works for what: `12 works for “budget” in theme Youth or Women and country Spain`."""
+    line = count(total, "work") if total else "No works"
+    if search.text and not holds_nothing(search):
+        line += f" for “{search.text}”"
+    conditions = []
+    for row in FACETS:
+        ticked = search.filters.get(row.name, ())
+        names = [labels.value(row.name, value) for value in ticked]
+        if names:
+            conditions.append(f"{row.label.lower()} {joined(names, 'and' if row.name in search.all_of else 'or')}")
+    if conditions:
+        line += f" in {joined(conditions)}"
+    return line + _years(search)
+
+
+def _years(search: Search) -> str:
+    match search.year_from, search.year_to:
+        case None, None:
+            return ""
+        case low, None:
+            return f" since {low}"
+        case None, high:
+            return f" up to {high}"
+    return f" from {search.year_from} to {search.year_to}"
+
+
+def _note(search: Search) -> str | None:
+    if not holds_nothing(search):
+        return None
+    return f"Nothing in “{search.text}” can be searched for: it holds no letter or digit. These are all works."
+
+
+def _expansion(expanded: Expanded, search: Search, labels: Labels) -> ExpansionView:
+    """What was added, the first label of each language before the second of any."""
+    typed = words(search.text)
+    terms = [labels.term(term) for term in expanded.terms if words(term) != typed]
+    seen: Counter[str | None] = Counter()
+    ranked = []
+    for term in terms:
+        ranked.append((seen[term.language], term))
+        seen[term.language] += 1
+    ordered = tuple(term for _, term in sorted(ranked, key=itemgetter(0)))
+    return ExpansionView(ordered[:TERMS], ordered[TERMS:])
+
+
+def _sorts(search: Search, links: Links) -> tuple[SortLink, ...]:
+    orders = {"relevance": "Best match", "newest": "Newest", "oldest": "Oldest", "title": "Title"}
+    if search.tree == EVERYTHING and search.sort != "relevance":
+        del orders["relevance"]
+    return tuple(SortLink(label, None if search.sort == name else links.sort(name)) for name, label in orders.items())
+
+
+def _alternatives(wider: Sequence[tuple[Alternative, int]]) -> tuple[AlternativeView, ...]:
+    return tuple(
+        AlternativeView(each.label, count(total, "work"), Links(each.search).here()) for each, total in wider if total
+    )

@@ -1,0 +1,86 @@
+"""What every page and answer is made with, put together once."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from kb.engine import Description, Engine, Results
+from kb.settings import Settings
+from kb.vocabulary import Vocabulary
+from kb.web.assets import Assets
+from kb.web.caching import etag
+from kb.web.labels import Labels
+from kb.web.pages.citation import NAME
+from kb.web.places import Places
+
+CODE = Path(__file__).parent
+TEMPLATES = CODE.parents[1] / "templates"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The engine and everything that turns its results into pages."""
+
+    settings: Settings
+    engine: Engine
+    labels: Labels
+    places: Places
+    assets: Assets
+    templates: Jinja2Templates
+    software: str
+
+    def labels_for(self, results: Results, description: Description) -> Labels:
+        """The labels for these results, the names of their cities among them."""
+        keys = (value.value for value in results.facets["city"].values)
+        return replace(self.labels, cities=self.places.names(keys, description.build))
+
+    def tag(self, description: Description, address: str) -> str:
+        """The ETag of the answer at an address."""
+        return etag(description.build, self.software, address)
+
+    def address(self, request: Request) -> str:
+        """The address that the site is reached at, for links that leave it."""
+        return self.settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+    def render(
+        self, request: Request, template: str, page: Any, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """A page as HTML: the template sees the page and nothing else."""
+        return self.templates.TemplateResponse(request, template, {"page": page}, status, headers)
+
+
+def build_site(settings: Settings, engine: Engine, vocabulary: Vocabulary) -> Site:
+    """Read templates and assets and put the site together."""
+    assets = Assets()
+    software = _fingerprint(assets.version, vocabulary.fingerprint, settings.base_url)
+    templates = Jinja2Templates(env=_environment(assets))
+    return Site(settings, engine, Labels.of(vocabulary), Places(engine), assets, templates, software)
+
+
+def _environment(assets: Assets) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals["asset"] = assets.url
+    environment.globals["site_name"] = NAME
+    return environment
+
+
+def _fingerprint(*parts: str) -> str:
+    """A short hash of the code and templates of the site: another version of them makes other pages."""
+    digest = hashlib.sha256("\n".join(parts).encode())
+    for path in sorted([*CODE.rglob("*.py"), *TEMPLATES.glob("*.html")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

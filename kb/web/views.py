@@ -1,0 +1,88 @@
+"""The pages: read the address, ask the engine, hand the page to its template."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kb.document import Document
+from kb.errors import NotFound
+from kb.query import MAX_PER_PAGE, Filter, Search, keyword
+from kb.web import caching, links, params
+from kb.web.labels import Labels
+from kb.web.links import Links
+from kb.web.pages import (
+    Alternative,
+    about_page,
+    alternatives,
+    home_page,
+    search_page,
+    work_page,
+)
+from kb.web.site import Site
+
+LATEST = 6
+EVERYTHING = Search(sort="newest", per_page=LATEST)
+
+
+class Views:
+    """The endpoints of the pages. They are plain functions, so that a slow search holds up nobody else."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def home(self, request: Request) -> Response:
+        """`GET /`."""
+        description = self._site.engine.describe()
+        tag = self._site.tag(description, "/")
+        if held := caching.not_modified(request, tag):
+            return held
+        results = self._site.engine.search(EVERYTHING)
+        page = home_page(results, self._site.labels_for(results, description))
+        return self._site.render(request, "home.html", page, headers=caching.headers(tag))
+
+    def search(self, request: Request) -> Response:
+        """`GET /search`."""
+        search = params.read(request.query_params.multi_items())
+        description = self._site.engine.describe()
+        tag = self._site.tag(description, Links(search).here())
+        if held := caching.not_modified(request, tag):
+            return held
+        results = self._site.engine.search(search)
+        labels = self._site.labels_for(results, description)
+        wider = () if results.total else self._wider(search, labels)
+        page = search_page(search, results, labels, wider)
+        return self._site.render(request, "search.html", page, headers=caching.headers(tag))
+
+    def _wider(self, search: Search, labels: Labels) -> tuple[tuple[Alternative, int], ...]:
+        return tuple((each, self._site.engine.search(each.search).total) for each in alternatives(search, labels))
+
+    def work(self, request: Request) -> Response:
+        """`GET /documents/{id}`."""
+        id_, asked = request.path_params["id"], request.query_params.get("language", "").strip()
+        language = keyword("language", asked) if asked else None
+        description = self._site.engine.describe()
+        site = self._site.address(request)
+        tag = self._site.tag(description, site + links.work(id_, language))
+        if held := caching.not_modified(request, tag):
+            return held
+        document = self._site.engine.get(id_)
+        if document is None:
+            raise NotFound(f"There is no work {id_!r} in this collection.")
+        page = work_page(document, language, self._site.labels, site, self._named(document), self._named_by(id_))
+        return self._site.render(request, "work.html", page, headers=caching.headers(tag))
+
+    def _named(self, document: Document) -> dict[str, Document]:
+        ids = dict.fromkeys(related.work for related in document.related)
+        found = ((id_, self._site.engine.get(id_)) for id_ in ids)
+        return {id_: other for id_, other in found if other is not None}
+
+    def _named_by(self, id_: str) -> list[Document]:
+        search = Search(tree=Filter("related", id_), sort="newest", per_page=MAX_PER_PAGE)
+        return [hit.document for hit in self._site.engine.search(search).hits]
+
+    def about(self, request: Request) -> Response:
+        """`GET /about`."""
+        description = self._site.engine.describe()
+        tag = self._site.tag(description, "/about")
+        if held := caching.not_modified(request, tag):
+            return held
+        return self._site.render(request, "about.html", about_page(description), headers=caching.headers(tag))
