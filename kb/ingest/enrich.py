@@ -1,0 +1,195 @@
+"""From the documents of a work to the work: what is stated, and what it does not state, each with its origin."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kb.document import TYPES, Document, Origin, Version
+from kb.ingest import place, theme, year
+from kb.ingest.date import Years
+from kb.ingest.gazetteer import Gazetteer
+from kb.ingest.group import Piece, Work
+from kb.ingest.source import Problem
+from kb.vocabulary import Matcher, Vocabulary
+
+PLURALS = {plural: name for name, plural in TYPES.items()}
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What enrichment looks things up in."""
+
+    gazetteer: Gazetteer
+    vocabulary: Vocabulary
+    matcher: Matcher
+
+
+@dataclass
+class _Draft:
+    """Fields of a work as they are found, each with its origin, and what there is to say of them."""
+
+    piece: Piece
+    values: dict[str, Any] = field(default_factory=dict)
+    origin: dict[str, Origin] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def put(self, name: str, value: Any, origin: Origin) -> None:
+        if value not in (None, "", ()):
+            self.values[name] = value
+            self.origin[name] = origin
+
+    def stated(self, name: str, value: Any) -> None:
+        self.put(name, value, Origin("stated", self.piece.source.where))
+
+    def warn(self, name: str, reason: str) -> None:
+        self.problems.append(self.piece.source.problem(name, reason, False))
+
+    def refuse(self, name: str, reason: str) -> None:
+        self.problems.append(self.piece.source.problem(name, reason))
+
+
+def enrich(work: Work, tools: Tools) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The work with all that can be known of it, or `None` and why."""
+    versions = tuple(_version(piece) for piece in work.pieces)
+    draft = _Draft(work.original)
+    _plain(draft)
+    _type(draft)
+    _language(draft)
+    _place(draft, tools.gazetteer)
+    _year(draft, versions[0])
+    _themes(draft, versions[0], tools)
+    draft.problems += _unlabelled(work)
+    problems = tuple(draft.problems)
+    if any(problem.refuses for problem in problems):
+        return None, problems
+    fields = {"type": "practice", **draft.values}
+    return Document(
+        work.id, versions=versions, original=work.original.language, origin=draft.origin, **fields
+    ), problems
+
+
+def _version(piece: Piece) -> Version:
+    source, stated = piece.source, piece.stated
+    return Version(piece.language, stated.title or source.title, stated.summary or "", source.body, stated.translation)
+
+
+def _unlabelled(work: Work) -> Iterator[Problem]:
+    for piece in work.translations:
+        if not piece.stated.summary:
+            yield piece.source.problem("summary", "is missing in a translation, expected one or two sentences.", False)
+
+
+def _plain(draft: _Draft) -> None:
+    stated = draft.piece.stated
+    for name in ("region", "organiser", "award", "figures", "sources", "related", "license"):
+        draft.stated(name, getattr(stated, name))
+    # title and summary belong to the versions; only where they are from is of the work
+    for name, found in (("title", draft.piece.source.title), ("summary", "")):
+        if getattr(stated, name):
+            draft.origin[name] = Origin("stated", draft.piece.source.where)
+        elif found:
+            draft.origin[name] = Origin("text", found)
+
+
+def _type(draft: _Draft) -> None:
+    """The type as stated, else by the folder, else a practice, which is what the collection is of."""
+    folder = draft.piece.source.path.split("/")[-2:-1]
+    named = PLURALS.get(folder[0]) if folder else None
+    if draft.piece.stated.type:
+        draft.stated("type", draft.piece.stated.type)
+        if named and named != draft.piece.stated.type:
+            draft.warn("type", f"found {draft.piece.stated.type!r} in the folder {folder[0]}, expected {named!r}.")
+    elif named:
+        draft.put("type", named, Origin("stated", f"folder {folder[0]}"))
+    else:
+        draft.warn("type", "is not stated, and the folder does not say it; taken as a practice.")
+
+
+def _language(draft: _Draft) -> None:
+    piece = draft.piece
+    confidence = piece.source.confidence
+    match piece.language_kind:
+        case "stated":
+            draft.origin["language"] = Origin("stated", piece.source.where)
+        case "hint":
+            draft.origin["language"] = Origin("stated", f"{piece.source.where}: {piece.source.hint}")
+        case "detector":
+            draft.origin["language"] = Origin("detector", "langdetect", confidence)
+        case _:
+            draft.origin["language"] = Origin("detector", f"unsure: {piece.source.detected or 'too short'}", confidence)
+
+
+def _place(draft: _Draft, gazetteer: Gazetteer) -> None:
+    stated = draft.piece.stated
+    at = None if stated.latitude is None or stated.longitude is None else (stated.latitude, stated.longitude)
+    placed = place.resolve(gazetteer, stated.city, stated.country, stated.region, at)
+    draft.stated("city", placed.city)
+    if placed.city != stated.city and stated.city:
+        draft.put("city", placed.city, Origin("gazetteer", f"{draft.piece.source.where}: {stated.city}"))
+    draft.stated("country", stated.country)
+    for reason in placed.warnings:
+        draft.warn("city", reason)
+    found = placed.found
+    evidence = Origin("gazetteer", f"GeoNames {found.id}: {found.local}, {found.country}" if found else "CLDR")
+    if not stated.country:
+        draft.put("country", placed.country, evidence)
+    draft.put("place_names", placed.names, evidence)
+    if found:
+        draft.put("population", found.population, evidence)
+        draft.put("latitude", found.latitude, evidence)
+        draft.put("longitude", found.longitude, evidence)
+    if at:
+        source = Origin("stated", stated.coordinates_source or draft.piece.source.where)
+        draft.values |= {"latitude": at[0], "longitude": at[1]}
+        draft.origin |= {"latitude": source, "longitude": source}
+
+
+def _year(draft: _Draft, version: Version) -> None:
+    """The years as stated; else from the text, unless the document says that there is none."""
+    stated = draft.piece.stated
+    if stated.year:
+        draft.stated("year", stated.year.first)
+        draft.stated("year_end", stated.year_end or stated.year.last)
+        return
+    draft.stated("year_end", stated.year_end)
+    found = None if stated.year_unknown else year.find(version.title, f"{version.summary}\n{version.body}")
+    if found is None:
+        return
+    if found.years is None:
+        shown = ", ".join(map(str, found.others))
+        draft.warn("year", f"is not stated; the text gives {shown}, and does not say which counts: state it, or leave"
+                   " `year:` empty to say that it is unknown.")  # fmt: skip
+    elif not found.told and stated.type:
+        draft.warn("year", f"is not stated; the text names {found.years.first} ({found.sentence!r}): state it, or leave"
+                   " `year:` empty to say that it is unknown.")  # fmt: skip
+    else:
+        _found_year(draft, found, found.years)
+
+
+def _found_year(draft: _Draft, found: year.Found, years: Years) -> None:
+    end = draft.values.get("year_end")
+    if end is not None and end < years.first:
+        draft.warn("year", f"is not stated; the text gives {years.first}, which is after the stated end: left open.")
+        return
+    evidence = Origin("text", found.sentence)
+    draft.put("year", years.first, evidence)
+    if end is None:
+        draft.put("year_end", years.last, evidence)
+    if found.others:
+        shown = ", ".join(map(str, found.others))
+        draft.warn("year", f"is not stated; the text gives {years.first} and {shown}: the earliest was taken.")
+
+
+def _themes(draft: _Draft, version: Version, tools: Tools) -> None:
+    named = draft.piece.stated.themes
+    if not named:
+        found = theme.found(version, tools.matcher)
+        draft.put("themes", found.ids, Origin("text", found.evidence))
+        if not found.ids:
+            draft.warn("themes", "are not stated, and the text names none of the thesaurus.")
+        return
+    themes = theme.stated(named, tools.vocabulary)
+    draft.stated("themes", themes.ids)
+    for name, near in themes.unknown:
+        hint = f"; near are {', '.join(near)}" if near else ""
+        draft.refuse("themes", f"found {name!r}, expected an id or label of the thesaurus{hint}.")
