@@ -59,6 +59,7 @@ FIELDS = (
     Field("year", "integer", "Year", "The year in which it began.", facet=True, query=True),
     Field("language", "keyword", "Language", "Languages it can be read in.", facet=True, many=True, query=True),
     Field("type", "keyword", "Type", "What kind of work it is.", facet=True, query=True),
+    Field("id", "keyword", "Id", "The name of its file.", query=True),
     Field("related", "keyword", "Related", "Works that it names, by id.", many=True, query=True),
 )
 ZONES = tuple(row for row in FIELDS if row.kind == "text")

@@ -16,9 +16,9 @@ LAYERS = (
     ("plan",),
     ("zones", "planner"),
     ("engine",),
-    ("hits", "completions"),
+    ("hits", "completions", "hints", "explain", "similar"),
     ("engines", "ingest", "export"),
-    ("web",),
+    ("web", "release"),
 )
 """Each module may import those of the layers above it, and its own package."""
 

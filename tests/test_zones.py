@@ -38,6 +38,7 @@ def test_a_city_is_filed_with_and_without_its_country() -> None:
         "country": ("BR",),
         "language": ("es", "en"),
         "type": ("practice",),
+        "id": ("a",),
         "related": ("a-charter",),
     }
 
@@ -45,4 +46,5 @@ def test_a_city_is_filed_with_and_without_its_country() -> None:
 def test_what_is_missing_has_no_value() -> None:
     """No empty text is filed."""
     bare = Document("a", "news", (Version("en", "A"),), "en")
-    assert {name: found for name, found in keywords(bare).items() if found} == {"language": ("en",), "type": ("news",)}
+    filed = {name: found for name, found in keywords(bare).items() if found}
+    assert filed == {"language": ("en",), "type": ("news",), "id": ("a",)}

@@ -1,0 +1,105 @@
+"""Why a work is not found, or at which rank it is: asked of the engine itself, one condition at a time."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kb.engine import Engine
+from kb.errors import NotFound
+from kb.query import EVERYTHING, MAX_PER_PAGE, And, Filter, Node, Search, to_text
+
+DEEPEST = 1000
+"""A rank is looked for among so many works."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that the search asks for: a part of the query or a filter, and whether the work has it.
+
+    `without` is how many works would be found if it were dropped.
+    """
+
+    kind: Literal["query", "filter"]
+    text: str
+    met: bool
+    without: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Whether a work is found, where it stands (counted from 1; `None` beyond `DEEPEST`), and each condition."""
+
+    found: bool
+    rank: int | None
+    total: int
+    conditions: tuple[Condition, ...]
+
+
+def explain(engine: Engine, id_: str, search: Search) -> Explanation:
+    """Hold a work against a search, condition by condition. `NotFound` when the collection has no such work."""
+    if engine.get(id_) is None:
+        raise NotFound(f"There is no work {id_!r} in this collection: it may be misspelled or not be indexed.", "id")
+    total = engine.search(replace(search, page=1, per_page=1)).total
+    found = _has(engine, id_, search)
+    rank = _rank(engine, id_, search) if found else None
+    return Explanation(found, rank, total, tuple(_conditions(engine, id_, search)))
+
+
+def _has(engine: Engine, id_: str, search: Search) -> bool:
+    """Whether the work is among the hits: the same search, asked for this work only."""
+    tree = Filter("id", id_) if search.tree == EVERYTHING else And((Filter("id", id_), search.tree))
+    return engine.search(replace(search, tree=tree, page=1, per_page=1)).total > 0
+
+
+def _conditions(engine: Engine, id_: str, search: Search) -> list[Condition]:
+    parts = list(_parts(search.tree))
+    rows = []
+    for at, part in enumerate(parts):
+        alone = Search(tree=part, expand=search.expand)
+        rest = replace(search, tree=_joined([*parts[:at], *parts[at + 1 :]]))
+        rows.append(Condition("query", to_text(part), _has(engine, id_, alone), _total(engine, rest)))
+    for text, alone, rest in _filters(search):
+        rows.append(Condition("filter", text, _has(engine, id_, alone), _total(engine, rest)))
+    return rows
+
+
+def _parts(tree: Node) -> tuple[Node, ...]:
+    """What is asked for together: the children of the top, or the whole."""
+    if tree == EVERYTHING:
+        return ()
+    return tree.children if isinstance(tree, And) else (tree,)
+
+
+def _joined(parts: list[Node]) -> Node:
+    if len(parts) < 2:
+        return parts[0] if parts else EVERYTHING
+    return And(tuple(parts))
+
+
+def _filters(search: Search) -> list[tuple[str, Search, Search]]:
+    """Each filter as words, as a search of its own, and the search without it."""
+    rows = []
+    for name, values in search.filters.items():
+        if values:
+            others = {other: ticked for other, ticked in search.filters.items() if other != name}
+            alone = Search(filters={name: values}, all_of=search.all_of & {name})
+            rows.append((f"{name}: {', '.join(values)}", alone, replace(search, filters=others)))
+    if (search.year_from, search.year_to) != (None, None):
+        alone = Search(year_from=search.year_from, year_to=search.year_to)
+        text = f"year: {search.year_from or ''}..{search.year_to or ''}"
+        rows.append((text, alone, replace(search, year_from=None, year_to=None)))
+    return rows
+
+
+def _total(engine: Engine, search: Search) -> int:
+    return engine.search(replace(search, page=1, per_page=1)).total
+
+
+def _rank(engine: Engine, id_: str, search: Search) -> int | None:
+    for page in range(1, DEEPEST // MAX_PER_PAGE + 1):
+        hits = engine.search(replace(search, page=page, per_page=MAX_PER_PAGE)).hits
+        for at, hit in enumerate(hits, (page - 1) * MAX_PER_PAGE + 1):
+            if hit.document.id == id_:
+                return at
+        if len(hits) < MAX_PER_PAGE:
+            break
+    return None

@@ -1,0 +1,84 @@
+"""Words into filters: what in a query names a theme, a year, a country, a city or a language, to be offered.
+
+Rules only, and nothing is applied: a reader accepts a hint or leaves it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kb.query import EVERYTHING, And, Node, Search, Word, to_text
+from kb.text import words
+from kb.vocabulary import Matcher
+
+LONGEST_NAME = 5
+"""A name has at most so many words."""
+
+Names = Mapping[tuple[str, ...], str]
+"""The value that a name of some folded words stands for."""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A filter that some typed words stand for, and the search with the filter in their place."""
+
+    field: str
+    value: str
+    words: str
+    search: Search
+
+
+def hints(search: Search, matcher: Matcher, names: Mapping[str, Names]) -> list[Hint]:
+    """The hints for a query's plain words, in their order. `names` holds the names of each field, cities before
+    countries where both are meant to be asked; a filter that is ticked already gives no hint."""
+    children = search.tree.children if isinstance(search.tree, And) else (search.tree,)
+    plain = [child for child in children if isinstance(child, Word) and child.field is None]
+    typed = [words(word.text) for word in plain]
+    if not plain or any(len(each) != 1 for each in typed):
+        plain = [word for word, each in zip(plain, typed, strict=True) if len(each) == 1]
+    folded = [words(word.text)[0] for word in plain]
+    found = []
+    for start, end, name, value in _meanings(folded, matcher, names):
+        if value in search.filters.get(name, ()):
+            continue
+        said = plain[start:end]
+        found.append(
+            Hint(name, value, " ".join(word.text for word in said), _accepted(search, children, said, name, value))
+        )
+    return found
+
+
+def _meanings(folded: Sequence[str], matcher: Matcher, names: Mapping[str, Names]) -> list[tuple[int, int, str, str]]:
+    """What runs of words mean: start, end, field and value; names before themes where both begin, longest first."""
+    themes = {mention.start: mention for mention in matcher.mentions(folded)}
+    found, at = [], 0
+    while at < len(folded):
+        named = _named(folded, at, names)
+        theme = themes.get(at)
+        if theme and (named is None or theme.end > named[0]):
+            found.append((at, theme.end, "theme", theme.concept.id))
+            at = theme.end
+        elif named:
+            found.append((at, *named))
+            at = named[0]
+        else:
+            at += 1
+    return found
+
+
+def _named(folded: Sequence[str], at: int, names: Mapping[str, Names]) -> tuple[int, str, str] | None:
+    if re.fullmatch(r"(?:1[89]|20)\d\d", folded[at]):
+        return at + 1, "year", folded[at]
+    for end in range(min(len(folded), at + LONGEST_NAME), at, -1):
+        for name, known in names.items():
+            if value := known.get(tuple(folded[at:end])):
+                return end, name, value
+    return None
+
+
+def _accepted(search: Search, children: Sequence[Node], said: Sequence[Word], name: str, value: str) -> Search:
+    """The search with these words taken out and the filter ticked, on its first page."""
+    kept = tuple(child for child in children if child not in said)
+    tree: Node = And(kept) if len(kept) > 1 else (kept[0] if kept else EVERYTHING)
+    filters = {**search.filters, name: (*search.filters.get(name, ()), value)}
+    return replace(search, tree=tree, text=to_text(tree), filters=filters, page=1)
