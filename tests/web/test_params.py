@@ -33,7 +33,8 @@ def test_every_parameter_is_read() -> None:
         "language": ("pt",),
         "type": ("practice",),
     }
-    assert (search.text, search.all_of, search.year_from, search.year_to) == ("budget", {"theme"}, 1990, 2020)
+    assert (search.text, search.year_from, search.year_to) == ("budget", 1990, 2020)
+    assert search.all_of == {"theme"}
     assert (search.sort, search.page, search.per_page, search.expand) == ("oldest", 2, 50, False)
 
 

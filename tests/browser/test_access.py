@@ -1,0 +1,181 @@
+"""Everybody can use it: axe, keyboard, small screens, no JavaScript, languages."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+Opened = Callable[..., Page]
+
+PAGES = {
+    "home": "/",
+    "results": "/search?q=budget&theme=participatory-budgeting&theme=children",
+    "arabic": "/search?country=TN",
+    "nothing": "/search?q=grenoble+xylophone&type=news",
+    "work": "/documents/grenoble-declaration?language=fr",
+    "practice": "/documents/porto-alegre-budget",
+    "about": "/about",
+    "refused": "/search?q=budget&year_from=abc",
+}
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(opened: Opened, path: str, scheme: str, width: int) -> None:
+    """WCAG and good practice, contrast and size of targets among them, in light and dark, small and wide."""
+    page = opened(path, width, color_scheme=scheme)
+    found = Axe().run(page, options=OPTIONS)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_small_screen_scrolls_one_way_only(opened: Opened, path: str) -> None:
+    """At 390 pixels, and at 320, which is what a screen of 1280 is at four times the size."""
+    page = opened(path, 390)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_search_works_without_javascript(opened: Opened) -> None:
+    """Type, search, tick, untick, turn the page, read: all of it are links and forms."""
+    page = opened("/", 390, java_script_enabled=False)
+    page.get_by_role("searchbox").fill("budget")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("for “budget”")
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("link", name="Report 25 works").click()
+    expect(page.get_by_role("status")).to_have_text("25 works for “budget” in type Report")
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_role("article")).to_have_count(5)
+    page.get_by_role("link", name="Remove filter: Type Report").click()
+    expect(page.get_by_role("status")).not_to_contain_text("in type")
+    page.get_by_role("article").first.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_years_can_be_asked_for_without_javascript(opened: Opened) -> None:
+    """The form keeps the rest of the search."""
+    page = opened("/search?q=report", java_script_enabled=False)
+    page.get_by_label("From").fill("2010")
+    page.get_by_role("button", name="Apply years").click()
+    expect(page.get_by_role("status")).to_contain_text("for “report” since 2010")
+
+
+def _walk(page: Page, steps: int) -> list[str]:
+    names = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate(
+            "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.replace(/\\s+/g, ' ').trim()"
+        ))  # fmt: skip
+    return names
+
+
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page(opened: Opened) -> None:
+    """Skip link first, then head, applied filters, facets, orders, results."""
+    page = opened("/search?q=budget&type=report")
+    names = _walk(page, 120)
+    order = ["Skip to results", "Local Democracy Knowledge Base", "Search the collection", "Search", "Browse", "About",
+             "Remove filter: Type Report ×", "Clear all filters"]  # fmt: skip
+    assert names[: len(order)] == order
+    places = [names.index(name) for name in ("From", "Report 25 works, filter is on", "Newest", "Report 0 on budgets")]
+    assert places == sorted(places)
+
+
+def test_the_skip_link_skips(opened: Opened) -> None:
+    """The next stop is past the head."""
+    page = opened("/search?q=budget&type=report")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to results")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert _walk(page, 1) == ["Remove filter: Type Report ×"]
+
+
+def test_filters_of_a_small_screen_open_by_keyboard(opened: Opened) -> None:
+    """They are out of the way until asked for."""
+    page = opened("/search?q=budget", 390)
+    facet = page.get_by_role("link", name="Report 25 works")
+    expect(facet).to_be_hidden()
+    page.locator(".facets-all > summary").focus()
+    page.keyboard.press("Enter")
+    expect(facet).to_be_visible()
+
+
+def test_filters_of_a_wide_screen_are_open(opened: Opened) -> None:
+    """Beside the results, for eyes and for screen readers."""
+    page = opened("/search?q=budget")
+    expect(page.get_by_role("link", name="Report 25 works")).to_be_visible()
+    assert "Report 25 works" in page.get_by_role("complementary", name="Filters").aria_snapshot()
+
+
+def test_slash_goes_to_the_search_box_and_can_be_switched_off(opened: Opened) -> None:
+    """Inside a field it is a character."""
+    page = opened("/about")
+    box = page.get_by_role("combobox")
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(box).to_have_value("a/b")
+    page.get_by_role("button", name="Shortcuts and completions are on").click()
+    page.keyboard.press("/")
+    expect(box).not_to_be_focused()
+
+
+def test_completions_are_chosen_by_keyboard(opened: Opened) -> None:
+    """Arrows walk, Escape closes, Enter goes there; typing on is never taken over."""
+    page = opened("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("greno")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    assert Axe().run(page, options=OPTIONS).violations_count == 0
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(box).to_have_value("greno")
+    page.keyboard.type("b")
+    page.keyboard.press("Backspace")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/*grenoble*")
+
+
+def test_words_in_other_languages_are_marked_as_such(opened: Opened) -> None:
+    """Titles and snippets of results, title and text of a work."""
+    page = opened("/search?q=presupuestos&expand=0")
+    expect(page.get_by_role("link", name="Plan de distrito")).to_have_attribute("lang", "es")
+    expect(page.locator(".snippet").first).to_have_attribute("lang", "es")
+    page = opened("/documents/grenoble-declaration?language=fr")
+    expect(page.get_by_role("heading", level=1)).to_have_attribute("lang", "fr")
+    expect(page.locator(".text")).to_have_attribute("lang", "fr")
+
+
+def test_focus_is_always_seen(opened: Opened) -> None:
+    """Every stop has an outline of its own."""
+    page = opened("/search?q=budget")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        assert width >= 2
+
+
+def test_motion_is_for_those_who_want_it(opened: Opened) -> None:
+    """Nothing moves for those who asked for less."""
+    page = opened("/", reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_a_printed_page_holds_the_text_and_not_the_controls(opened: Opened) -> None:
+    """Facets, forms and links between pages stay on the screen."""
+    page = opened("/search?q=budget")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("status")).to_be_visible()
+    for selector in (".facets", ".searchbox", ".sorts", ".pages", ".site-head nav"):
+        expect(page.locator(selector)).to_be_hidden()

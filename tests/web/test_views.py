@@ -1,0 +1,220 @@
+"""The pages as a browser gets them."""
+
+import dataclasses
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from kb.errors import EngineUnavailable, StaleIndex
+from kb.web.pages import AboutPage, ErrorPage, HomePage, SearchPage, WorkPage
+
+Rendered = Callable[[str], Any]
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+PAGES = {
+    "/": ("home.html", HomePage),
+    "/search?q=budget": ("search.html", SearchPage),
+    "/documents/grenoble-declaration": ("work.html", WorkPage),
+    "/about": ("about.html", AboutPage),
+    "/nowhere": ("error.html", ErrorPage),
+}
+
+
+@pytest.mark.parametrize(("path", "expected"), PAGES.items())
+def test_a_template_sees_the_page_and_nothing_else(rendered: Rendered, path: str, expected: tuple[str, type]) -> None:
+    """Exactly one value of the documented kind is handed over."""
+    response = rendered(path)
+    assert response.template.name == expected[0]
+    assert set(response.context) == {"page", "request"}
+    assert type(response.context["page"]) is expected[1]
+
+
+@pytest.mark.parametrize(("template", "page"), PAGES.values())
+def test_every_field_of_a_page_is_documented_and_printed(template: str, page: type) -> None:
+    """The class says what each field is, and the template uses all of them and no other."""
+    fields = {field.name for field in dataclasses.fields(page)}
+    assert page.__doc__ is not None
+    documented = {
+        name for line in re.findall(r"^ +- (.*?):", page.__doc__, re.MULTILINE) for name in re.findall(r"`(\w+)`", line)
+    }
+    assert documented == fields
+    assert set(re.findall(r"\bpage\.(\w+)", (TEMPLATES / template).read_text(encoding="utf-8"))) == fields
+
+
+def test_no_template_asks_for_the_request() -> None:
+    """What a page shows is in the page."""
+    for path in TEMPLATES.glob("*.html"):
+        assert "request" not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/search", "/search?q=budget", "/search?theme=children", "/search?q=grenoble&language=fr", "/search?country=ES"],
+)
+def test_ticking_a_value_gives_the_number_that_stood_beside_it(rendered: Rendered, path: str) -> None:
+    """The law of counts, followed through the links of the page."""
+    page: SearchPage = rendered(path).context["page"]
+    for facet in page.facets:
+        if any(value.selected for value in facet.values):
+            continue
+        for value in (*facet.values, *facet.more[:3]):
+            found: SearchPage = rendered(value.toggle_url).context["page"]
+            assert found.summary.split()[0] == str(value.count), value.toggle_url
+            [ticked] = [each for each in _facet(found, facet.field).values if each.selected]
+            assert (ticked.label, ticked.count) == (value.label, value.count)
+
+
+def _facet(page: SearchPage, field: str) -> Any:
+    return next(facet for facet in page.facets if facet.field == field)
+
+
+def _links(html: str) -> set[str]:
+    """Every address that a page links to on the site itself."""
+    return {url.replace("&amp;", "&") for url in re.findall(r'href="(/[^"]*)"', html)}
+
+
+def test_every_link_of_a_page_leads_somewhere(client: TestClient) -> None:
+    """Filters, orders, pages, works, assets: none is broken, and all searches are at their canonical address."""
+    for path in ("/", "/search?q=grenoble", "/documents/news-grenoble", "/about"):
+        for link in _links(client.get(path).text):
+            response = client.get(link)
+            assert response.status_code == 200 or link.endswith("/network-iopd"), link
+
+
+def test_pages_can_be_turned_to_the_last_work(rendered: Rendered) -> None:
+    """Next leads through all of them, none twice."""
+    url: str | None = "/search?q=minutes&sort=oldest&expand=0"
+    seen: list[str] = []
+    while url:
+        page: SearchPage = rendered(url).context["page"]
+        seen += [hit.url for hit in page.hits]
+        url = next((link.url for link in page.pages if link.rel == "next"), None)
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_a_page_past_the_end_says_so(client: TestClient) -> None:
+    """With a way back."""
+    html = client.get("/search?q=minutes&page=99").text
+    assert "45 works" in html
+    assert "Go to the last page" in html
+
+
+def test_two_cities_of_one_name_are_told_apart(rendered: Rendered) -> None:
+    """By their country; others stand alone."""
+    page: SearchPage = rendered("/search").context["page"]
+    labels = {value.label for value in _facet(page, "city").values}
+    assert {"Córdoba (Argentina)", "Córdoba (Spain)", "Porto Alegre", "Łódź"} <= labels
+
+
+def test_a_title_in_another_language_says_which(client: TestClient) -> None:
+    """Also from right to left, and on the snippet."""
+    html = client.get("/search?country=TN").text
+    assert 'lang="ar" dir="rtl">منتدى الديمقراطية المحلية</a>' in html
+    assert '<p class="snippet" lang="ar" dir="rtl">' in html
+
+
+def test_what_was_typed_is_shown_as_text(client: TestClient) -> None:
+    """Nothing that is typed becomes part of the page."""
+    response = client.get("/search", params={"q": '"><script>alert(1)</script>'})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+    assert "&lt;script&gt;" in response.text
+
+
+@pytest.mark.parametrize(
+    "q",
+    ['"', "[", "*", "(((", "-", "\x00", "参与 预算", "бюджет", "а" * 10_000, "(" * 3000, "OR OR", "\ud800"[:0] + "a:/"],
+)
+def test_no_query_breaks_the_page(client: TestClient, q: str) -> None:
+    """An answer, or a refusal that names the field; never an error of ours."""
+    assert client.get("/search", params={"q": q}).status_code in (200, 400)
+
+
+def test_a_query_of_nothing_is_answered_with_a_note(client: TestClient) -> None:
+    """The reader is told why all works are shown."""
+    assert "can be searched for" in client.get("/search", params={"q": "[*]"}).text
+
+
+def test_nothing_found_offers_what_would_find_something(rendered: Rendered) -> None:
+    """With the number that each alternative gives."""
+    page: SearchPage = rendered("/search?q=grenoble+xylophone").context["page"]
+    offered = {each.label: each for each in page.alternatives}
+    assert "Leave out “grenoble”" not in offered
+    other = offered["Leave out “xylophone”"]
+    found: SearchPage = rendered(other.url).context["page"]
+    assert found.summary.startswith(other.count.split()[0])
+
+
+def test_a_bad_value_is_a_page_that_says_which(client: TestClient) -> None:
+    """And keeps what was typed."""
+    response = client.get("/search?q=budget+2020&year_from=abc")
+    assert response.status_code == 400
+    assert "&#39;abc&#39; is not a year" in response.text
+    assert "<code>year_from</code>" in response.text
+    assert 'value="budget 2020"' in response.text
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/documents/nothing", "/documents/a/b", "/static/x/none.css"])
+def test_what_does_not_exist_is_a_page_of_its_own(client: TestClient, path: str) -> None:
+    """With the site around it."""
+    response = client.get(path)
+    assert (response.status_code, response.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "Local Democracy" in response.text
+
+
+def test_an_engine_that_does_not_answer_is_an_error_not_an_empty_list(
+    broken: Callable[[Exception], TestClient],
+) -> None:
+    """Status 503, worth trying again."""
+    response = broken(EngineUnavailable("The cluster does not answer.")).get("/search?q=a")
+    assert (response.status_code, response.headers["retry-after"]) == (503, "30")
+    assert "The cluster does not answer." in response.text
+
+
+def test_a_stale_index_names_the_command_that_mends_it(broken: Callable[[Exception], TestClient]) -> None:
+    """For whoever keeps the site."""
+    response = broken(StaleIndex("The index was made for another thesaurus.")).get("/")
+    assert response.status_code == 503
+    assert "python ingest.py --rebuild" in response.text
+
+
+def test_a_defect_shows_no_traceback_and_keeps_its_headers(broken: Callable[[Exception], TestClient]) -> None:
+    """The reader gets a page."""
+    response = broken(RuntimeError("secret /path")).get("/about")
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert "Content-Security-Policy" in response.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/search", "/documents/agenda", "/about", "/api/search", "/healthz"])
+def test_addresses_are_read_only(client: TestClient, path: str) -> None:
+    """HEAD is GET without the body, everything else is refused."""
+    assert client.head(path).status_code == 200
+    response = client.post(path)
+    assert response.status_code == 405
+    assert "GET" in response.headers["allow"]
+
+
+def test_a_work_can_be_asked_for_in_a_language(client: TestClient) -> None:
+    """One that it lacks shows the page itself, one that is none is refused."""
+    assert 'lang="fr">Déclaration de Grenoble</h1>' in client.get("/documents/grenoble-declaration?language=fr").text
+    assert ">Grenoble Declaration</h1>" in client.get("/documents/grenoble-declaration?language=pt").text
+    assert client.get("/documents/grenoble-declaration?language=%3F").status_code == 400
+
+
+def test_a_work_shows_those_that_name_it(client: TestClient) -> None:
+    """Without anything being written on its side."""
+    assert 'href="/documents/news-grenoble"' in client.get("/documents/grenoble-declaration").text
+    assert 'href="/documents/grenoble-declaration"' in client.get("/documents/news-grenoble").text
+
+
+def test_faceted_addresses_are_kept_out_of_search_engines(client: TestClient) -> None:
+    """But their links are followed, and each names its canonical address."""
+    html = client.get("/search?type=news&q=grenoble&utm=1").text
+    assert '<meta name="robots" content="noindex,follow">' in html
+    assert '<link rel="canonical" href="/search?q=grenoble&amp;type=news">' in html
+    assert "noindex" not in client.get("/search").text
