@@ -146,10 +146,11 @@ def _plain(stage: str, done: int, total: int) -> None:
 def _print(report: Report, options: argparse.Namespace, seconds: float) -> None:
     for problem in report.refused:
         print(f"refused   {_line(problem)}")
-    for problem in report.warnings[:SHOWN]:
+    shown = report.warnings[: SHOWN if report.read else 0]
+    for problem in shown:
         print(f"warning   {_line(problem)}")
-    if len(report.warnings) > SHOWN:
-        print(f"          and {len(report.warnings) - SHOWN} more warnings; --report FILE writes them all")
+    if len(report.warnings) > len(shown):
+        print(f"          {len(report.warnings) - len(shown)} more warnings; --report FILE writes them all")
     verb = "would be indexed" if options.dry_run else "indexed"
     refused = len({problem.path for problem in report.refused})
     print(

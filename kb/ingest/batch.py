@@ -109,8 +109,8 @@ class _Batching:
         """Files that the ledger knows outside of the paths; they count only when it is not to be believed."""
         if self.before.trusted:
             return []
-        known = map(Path, self.before.ledger.files)
-        return [path for path in known if path not in found.files and not found.covers(path) and path.is_file()]
+        known = set(map(Path, self.before.ledger.files)) - set(found.files)
+        return sorted(path for path in known if not found.covers(path) and path.is_file())
 
     def _is_unchanged(self, path: str, digest: str) -> bool:
         return path in self.known and digest != "" and self.known[path].digest == digest

@@ -32,7 +32,8 @@ _BEFORE = (
 # Goals that carry a year are no dates of the work: Agenda 2030, by 2050, d'ici 2030, Habitat III aside.
 _GOAL = re.compile(
     rf"(?:agendas?|horizon|horizonte|horitzo|objectifs?|objetivos?|goals?|ods|by|d.ici(?: a)?|para|cara a|vision|"
-    rf"strategy|strategie|estrategia|europe|europa|plan|bis)\s+(?:the year\s+)?{_YEAR}|{_YEAR} agenda|(?:of|towards?|for|vers|hacia|cap a) 20[345]0"
+    rf"strategy|strategie|estrategia|europe|europa|plan|bis)\s+(?:the year\s+)?{_YEAR}|{_YEAR} agenda"
+    r"|(?:of|towards?|for|vers|hacia|cap a) 20[345]0"
 )
 _FORMS = (
     re.compile(rf"(?<!\d)(?P<iso>(?P<a>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d))(?!\d)"),
