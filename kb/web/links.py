@@ -16,7 +16,8 @@ _FACET_NAMES = tuple(row.name for row in FACETS)
 
 def work(id_: str, language: str | None = None) -> str:
     """The address of a work's page, in one of its languages."""
-    return f"/documents/{quote(id_)}" + (f"?language={quote(language)}" if language else "")
+    path = f"/documents/{quote(id_, safe='')}"
+    return path + (f"?language={quote(language)}" if language else "")
 
 
 def to_search(text: str = "", **filters: str) -> str:
