@@ -1,122 +1,225 @@
 """From a found work to a hit: the version to show, why it was found, and a snippet with the words marked."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
-from kb.document import Document, Version
+from kb.document import Document
 from kb.engine import Expanded, Hit, Matched
-from kb.plan import ZONE_NAMES, All, Any, Has, Leaf, Node, Plan, Prefixed, Sequences, Tokens, leaves
-from kb.planner import Planner
+from kb.plan import ZONE_NAMES, All, Any, Expansion, Has, Leaf, Node, Plan, Prefixed, Sequences, Tokens, leaves
 from kb.query import Search
-from kb.text import Token, excerpt, highlight
-from kb.zones import zone_texts
+from kb.text import excerpt, highlight
+from kb.zones import Reading
 
 SNIPPET = 240
 MAX_MATCHED = 8
-_MARKUP = re.compile(r"^#{1,6} +|^\s*[-*+] +|^\s*\d+\. +|[*_`|]{1,3}|\[([^\]]*)\]\([^)]*\)|\s+", re.MULTILINE)
+MAX_MARKED = 200
 
 Span = tuple[int, int]
 
 
+class _Part(NamedTuple):
+    """What to look for in a reading, as it stands there: any of the stems or words, in some of the zones."""
+
+    stems: tuple[str, ...]
+    words: tuple[str, ...]
+    zones: tuple[str, ...] = ZONE_NAMES
+
+    def shows(self, reading: Reading) -> bool:
+        """Whether any of it is in the reading."""
+        if reading.zone in self.zones:
+            for needle in self.stems:
+                if needle in reading.stems:
+                    return True
+            for needle in self.words:
+                if needle in reading.words:
+                    return True
+        return False
+
+    def spans(self, reading: Reading) -> Iterator[Span]:
+        """Where it is in the text of the reading."""
+        if reading.zone in self.zones:
+            for needle in self.stems:
+                yield from _places(needle, reading.stems, reading)
+            for needle in self.words:
+                yield from _places(needle, reading.words, reading)
+
+
+def _places(needle: str, words: str, reading: Reading) -> Iterator[Span]:
+    found = words.find(needle)
+    at, first, more = 0, 0, needle.strip().count(" ")
+    for _ in range(MAX_MARKED):
+        if found < 0:
+            return
+        first += words.count(" ", at, found)
+        yield reading.span(first, first + more)
+        at = found
+        found = words.find(needle, at + 1)
+
+
+def _parts(node: Node) -> tuple[_Part, ...]:
+    """The parts of a leaf, all of which it needs."""
+    match node:
+        case Tokens(tokens, zones):
+            folded = tuple(f" {token[1:]} " for token in tokens if token[0] == "=")
+            return (_Part(tuple(f" {token} " for token in tokens if token[0] != "="), folded, zones),)
+        case Prefixed(prefix, zones):
+            return (_Part((), (f" {prefix.removeprefix('=')}",), zones),)
+        case Sequences(options, zones):
+            return (_Part(tuple(f" {' '.join(option)} " for option in options), (), zones),)
+        case All(children):
+            return tuple(part for child in children for part in _parts(child))
+        case Any(children):
+            each = [part for child in children for part in _parts(child)]
+            stems = tuple(needle for part in each for needle in part.stems)
+            return (_Part(stems, tuple(needle for part in each for needle in part.words)),)
+        case Leaf(_, child, _):
+            return _parts(child)
+    return ()
+
+
+class _Shown:
+    """A work, and which of its readings show what."""
+
+    def __init__(self, document: Document, readings: tuple[Reading, ...]) -> None:
+        self.document = document
+        self.readings = readings
+        self._where: dict[int, list[Reading]] = {}
+
+    @cached_property
+    def _stems(self) -> set[str]:
+        return set("".join([reading.stems for reading in self.readings]).split())
+
+    @cached_property
+    def _words(self) -> str:
+        return "".join([reading.words for reading in self.readings])
+
+    def where(self, part: _Part) -> list[Reading]:
+        """The readings that show a part."""
+        found = self._where.get(id(part))
+        if found is None:
+            found = self._where[id(part)] = [reading for reading in self.readings if part.shows(reading)]
+        return found
+
+    def may_show(self, part: _Part) -> bool:
+        """Whether it is worth looking for a part: most expansions are ruled out here, one set for a whole work."""
+        for needle in part.stems:
+            if self._stems.issuperset(needle.split()):
+                return True
+        return any(needle in self._words for needle in part.words)
+
+    def zones(self, part: _Part) -> set[str]:
+        """The zones that show a part."""
+        return {reading.zone for reading in self.where(part)}
+
+
+class _Sought(NamedTuple):
+    """A typed thing or an expansion of it: its parts, or the concepts that it stands for."""
+
+    term: str
+    via: str
+    parts: tuple[_Part, ...]
+    themes: tuple[str, ...] = ()
+
+    def fields(self, work: _Shown) -> list[str]:
+        """The fields of a work that have all of it."""
+        if self.themes:
+            return [] if set(self.themes).isdisjoint(work.document.themes) else ["theme"]
+        found = [work.zones(part) for part in self.parts]
+        return [zone for zone in ZONE_NAMES if found and all(zone in zones for zones in found)]
+
+    def shows(self, work: _Shown, language: str) -> bool:
+        """Whether a part of it can be seen in the version in a language."""
+        return any(reading.language == language for part in self.parts for reading in work.where(part))
+
+
+class _Wanted:
+    """A leaf of the plan; its expansions are looked at where a work lacks the leaf itself."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        self.typed = _Sought(leaf.label, "word", _parts(leaf.child))
+        self._leaf = leaf
+
+    @cached_property
+    def _expansions(self) -> list[_Sought]:
+        return [_expansion(each) for each in self._leaf.expansions]
+
+    def expansions(self, work: _Shown) -> list[_Sought]:
+        """The expansions that a work may have."""
+        return [each for each in self._expansions if each.themes or all(work.may_show(part) for part in each.parts)]
+
+
+def _expansion(expansion: Expansion) -> _Sought:
+    child = expansion.child
+    return _Sought(expansion.term, expansion.via, _parts(child), child.values if isinstance(child, Has) else ())
+
+
 class Presenter:
-    """Makes hits of found works; the analysis of their texts is kept, so that a repeated work costs nothing."""
+    """Makes the hits of one search."""
 
-    def __init__(self, planner: Planner, cached: int = 4096) -> None:
-        self._vocabulary = planner.vocabulary
-        self._tokens = lru_cache(maxsize=cached)(planner.analysis.tokens)
+    def __init__(self, plan: Plan, search: Search) -> None:
+        self._wanted = [_Wanted(leaf) for leaf in leaves(plan.root)]
+        self._ticked = search.filters.get("language", ())
 
-    def hit(self, document: Document, plan: Plan, search: Search, score: float, missing: tuple[str, ...] = ()) -> Hit:
-        """The hit for a work that the plan found."""
-        found = leaves(plan.root)
-        version = self._version(document, found, search)
-        return Hit(
-            document,
-            version.language,
-            score,
-            tuple(self._snippet(version, found)),
-            tuple(dict.fromkeys(self._matched(document, found)))[:MAX_MATCHED],
-            missing,
-        )
+    def hit(
+        self, document: Document, readings: tuple[Reading, ...], score: float = 0.0, missing: tuple[str, ...] = ()
+    ) -> Hit:
+        """The hit for a work that the plan found, in the version that shows most of what was typed."""
+        work = _Shown(document, readings)
+        sought = [(wanted.typed, self._instead(wanted, work)) for wanted in self._wanted]
+        language = self._language(work, sought)
+        snippet = self._snippet(work, sought, language)
+        return Hit(document, language, score, tuple(snippet), self._matched(work, sought), missing)
 
-    def _version(self, document: Document, found: list[Leaf], search: Search) -> Version:
-        """The version that shows most of the words; of equals, one in a language that is ticked, then the original."""
-        ticked = search.filters.get("language", ())
+    def _instead(self, wanted: _Wanted, work: _Shown) -> list[_Sought]:
+        """What to look for besides what was typed: nothing when every version shows that."""
+        shown = {reading.language for part in wanted.typed.parts for reading in work.where(part)}
+        return [] if shown.issuperset(work.document.languages) else wanted.expansions(work)
 
-        def rank(version: Version) -> tuple[int, bool, bool]:
-            shown = sum(self._shows(version, leaf) for leaf in found)
-            return shown, version.language in ticked, version.language == document.original
+    def _language(self, work: _Shown, sought: "_AllSought") -> str:
+        """Of versions that show as much: one in a ticked language, then the original."""
+        if len(work.document.versions) == 1:
+            return work.document.versions[0].language
 
-        return max(document.versions, key=rank)
+        def rank(language: str) -> tuple[int, int, bool]:
+            typed = [each.shows(work, language) for each, _ in sought]
+            other = [any(one.shows(work, language) for one in instead) for _, instead in sought]
+            return sum(typed), sum(map(max, typed, other)), language in self._ticked
 
-    def _shows(self, version: Version, leaf: Leaf) -> bool:
-        texts = (version.title, version.summary, plain(version.body))
-        return any(next(self._spans(leaf.child, text, version.language), None) for text in texts)
+        return max(work.document.languages, key=rank)
 
-    def _snippet(self, version: Version, found: list[Leaf]) -> list[tuple[str, bool]]:
-        text = f"{version.summary} {plain(version.body)}".strip()
-        nodes = [leaf.child for leaf in found] + [each.child for leaf in found for each in leaf.expansions]
-        spans = sorted({span for node in nodes for span in self._spans(node, text, version.language)})
-        return highlight(*excerpt(text, spans, SNIPPET))
+    def _snippet(self, work: _Shown, sought: "_AllSought", language: str) -> list[tuple[str, bool]]:
+        text, spans = "", set[Span]()
+        for reading in work.readings:
+            if reading.language == language and reading.zone in ("summary", "body") and reading.text:
+                text += " " * bool(text)
+                spans |= {(start + len(text), end + len(text)) for start, end in _spans(work, sought, reading)}
+                text += reading.text
+        return highlight(*excerpt(text, sorted(spans), SNIPPET))
 
-    def _spans(self, node: Node, text: str, language: str) -> Iterator[Span]:
-        """Where a node is found in a text."""
-        tokens = self._tokens(text, language)
-        match node:
-            case Tokens(wanted):
-                marked = set(wanted)
-                yield from ((t.start, t.end) for t in tokens if t.stem in marked or f"={t.word}" in marked)
-            case Prefixed(prefix):
-                yield from ((t.start, t.end) for t in tokens if t.word.startswith(prefix[1:]))
-            case Sequences(options):
-                for option in options:
-                    yield from _runs(tokens, option)
-            case All(children) | Any(children):
-                for child in children:
-                    yield from self._spans(child, text, language)
-            case Leaf(_, child, _):
-                yield from self._spans(child, text, language)
-
-    def _matched(self, document: Document, found: list[Leaf]) -> Iterator[Matched]:
+    def _matched(self, work: _Shown, sought: "_AllSought") -> tuple[Matched, ...]:
         """For each leaf the fields in which it stands as typed; where it stands nowhere so, through what it came."""
-        for leaf in found:
-            typed = [
-                Matched(leaf.label, "word", zone) for zone in ZONE_NAMES if self._in_zone(leaf.child, document, zone)
-            ]
-            yield from typed
-            for expansion in leaf.expansions if not typed else ():
-                for zone in self._fields(expansion.child, document):
-                    yield Matched(expansion.term, expansion.via, zone)
-
-    def _fields(self, node: Node, document: Document) -> Iterator[str]:
-        if isinstance(node, Has):
-            if set(node.values) & set(document.themes):
-                yield node.field
-        else:
-            yield from (zone for zone in ZONE_NAMES if self._in_zone(node, document, zone))
-
-    def _in_zone(self, node: Node, document: Document, zone: str) -> bool:
-        if isinstance(node, Tokens | Prefixed | Sequences) and zone not in node.zones:
-            return False
-        if isinstance(node, All):
-            return all(self._in_zone(child, document, zone) for child in node.children)
-        return any(
-            next(self._spans(node, plain(text), language), None) for text, language in zone_texts(document, zone)
-        )
+        found: dict[Matched, None] = {}
+        for typed, instead in sought:
+            fields = typed.fields(work)
+            found |= {Matched(typed.term, typed.via, name): None for name in fields}
+            for each in instead if not fields else ():
+                found |= {Matched(each.term, each.via, name): None for name in each.fields(work)}
+            if len(found) >= MAX_MATCHED:
+                break
+        return tuple(found)[:MAX_MATCHED]
 
 
-def _runs(tokens: list[Token], option: tuple[str, ...]) -> Iterator[Span]:
-    size = len(option)
-    stems = [token.stem for token in tokens]
-    for at, stem in enumerate(stems):
-        if stem == option[0] and tuple(stems[at : at + size]) == option:
-            yield tokens[at].start, tokens[at + size - 1].end
+_AllSought = list[tuple[_Sought, list[_Sought]]]
 
 
-@lru_cache(maxsize=4096)
-def plain(body: str) -> str:
-    """Markdown as one line of running text."""
-    return _MARKUP.sub(lambda match: match[1] or " ", body).replace("  ", " ").strip()
+def _spans(work: _Shown, sought: _AllSought, reading: Reading) -> Iterator[Span]:
+    """What was typed, and where it is not there, what it was expanded to."""
+    for typed, instead in sought:
+        shown = [part for part in typed.parts if reading in work.where(part)]
+        others = [part for each in instead for part in each.parts] if not shown else ()
+        for part in (*shown, *others):
+            yield from part.spans(reading)
 
 
 def expansions(plan: Plan) -> tuple[Expanded, ...]:

@@ -24,6 +24,9 @@ _STEMMERS = {
     "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
 
+LONGEST = 100
+"""Longer words are cut: engines have limits of their own, and none of them says so."""
+
 # Letters that Unicode does not decompose: without this table they are silent misses.
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
@@ -75,13 +78,19 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
         raw, start = match.group(), match.start()
         if match.lastgroup == "word":
             skip, word = _word(raw)
-            yield word, start + skip, match.end()
+            if word:  # a few letters are nothing but marks, and fold away
+                yield word, start + skip, match.end()
         elif match.lastgroup == "number":
-            yield re.sub(r"\D", "", raw), start, match.end()
-        elif len(raw) == 1:
-            yield fold(raw), start, match.end()
+            yield re.sub(r"\D", "", raw)[:LONGEST], start, match.end()
         else:
-            yield from ((fold(raw[i : i + 2]), start + i, start + i + 2) for i in range(len(raw) - 1))
+            yield from _pairs(raw, start)
+
+
+def _pairs(raw: str, start: int) -> Iterator[tuple[str, int, int]]:
+    for at in range(max(1, len(raw) - 1)):
+        pair = raw[at : at + 2]
+        if folded := "".join(fold(pair).split()):
+            yield folded, start + at, start + at + len(pair)
 
 
 @lru_cache(maxsize=200_000)
@@ -93,7 +102,8 @@ def _word(raw: str) -> tuple[int, str]:
         skip += len(parts.pop(0)) + 1
     if len(parts) > 1 and parts[-1].lower() == "s":
         parts.pop()
-    return skip, fold("".join(parts))
+    # One letter may stand for a whole phrase (ﷺ): its parts are run together, so that no word holds a space.
+    return skip, "".join(fold("".join(parts)).split())[:LONGEST]
 
 
 class Analysis:

@@ -1,34 +1,84 @@
-"""The index side of the analysis: the tokens of a work by zone, and the values it is filed under.
+"""The index side of the analysis: how a work is read, its tokens by zone, and the values it is filed under.
 
 Each zone (text field) of a work becomes one list of tokens: the stems of its words in the language of each version,
 each version followed by `BREAK`, and at the end every different folded word once, marked with `=`. A stem finds all
 forms of a word; the marked words serve prefixes and words that are typed without their accents. Engines index these
-lists as they are, with positions.
+lists as they are, with positions. No token holds a space.
 """
 
-from collections.abc import Iterator
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
-from kb.document import Document, Version
+import msgspec
+
+from kb.document import FACETS, FIELDS, Document, Version, values
 from kb.plan import ZONE_NAMES
-from kb.text import Analysis, slug
+from kb.text import Analysis, fold, slug
 
 BREAK = "¶"
 """A token that no word has: a phrase never runs from one version into the next."""
 
+LONGEST_KEY = 200
+"""Titles that are equal so far are in order by id."""
+
+KEYWORDS = tuple(row.name for row in FIELDS if row.kind == "keyword")
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"^#{1,6} +|^\s*[-*+] +|^\s*\d+\. +|\|", re.MULTILINE)
+_EMPHASIS = re.compile(r"\*{1,3}|`{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)")
+
+
+class Reading(NamedTuple):
+    """One text of a work with its words, so that it is shown without being analysed again.
+
+    `stems` and `words` hold the stem and the folded form of each word, each between two spaces; `spans` where each
+    starts and ends in `text`, as pairs of machine integers (see `span`).
+    """
+
+    zone: str
+    language: str
+    text: str
+    stems: str
+    words: str
+    spans: bytes
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words from `first` to `last`, both included, stand in the text."""
+        numbers = memoryview(self.spans).cast("I")
+        return numbers[2 * first], numbers[2 * last + 1]
+
+
+def read(document: Document, analysis: Analysis) -> tuple[Reading, ...]:
+    """Every text of a work, read in its language, zone by zone."""
+    return tuple(
+        _reading(zone, text, language, analysis) for zone in ZONE_NAMES for text, language in zone_texts(document, zone)
+    )
+
+
+def _reading(zone: str, text: str, language: str, analysis: Analysis) -> Reading:
+    tokens = analysis.tokens(text, language)
+    stems = "".join([f" {token.stem}" for token in tokens])
+    names = "".join([f" {token.word}" for token in tokens])
+    spans = array("I", [edge for token in tokens for edge in (token.start, token.end)])
+    return Reading(zone, language, text, f"{stems} ", f"{names} ", spans.tobytes())
+
 
 def index_tokens(document: Document, analysis: Analysis) -> dict[str, list[str]]:
     """The tokens of each zone of a work, ready to be indexed with their positions."""
-    tokens: dict[str, list[str]] = {}
-    for zone in ZONE_NAMES:
-        stems: list[str] = []
-        seen: dict[str, None] = {}
-        for text, language in zone_texts(document, zone):
-            for token in analysis.tokens(text, language):
-                stems.append(token.stem)
-                seen[f"={token.word}"] = None
-            stems.append(BREAK)
-        tokens[zone] = stems + list(seen)
-    return tokens
+    return tokens(read(document, analysis))
+
+
+def tokens(readings: Iterable[Reading]) -> dict[str, list[str]]:
+    """The tokens of each zone of a work that was read."""
+    stems: dict[str, list[str]] = {zone: [] for zone in ZONE_NAMES}
+    seen: dict[str, dict[str, None]] = {zone: {} for zone in ZONE_NAMES}
+    for reading in readings:
+        stems[reading.zone] += [*reading.stems.split(), BREAK]
+        seen[reading.zone] |= dict.fromkeys(reading.words.split())
+    return {zone: stems[zone] + [f"={word}" for word in seen[zone]] for zone in ZONE_NAMES}
 
 
 def zone_texts(document: Document, zone: str) -> Iterator[tuple[str, str]]:
@@ -42,17 +92,55 @@ def zone_texts(document: Document, zone: str) -> Iterator[tuple[str, str]]:
 
 def _zone_text(version: Version, zone: str) -> str:
     text: str = getattr(version, zone)
-    return text
+    return plain(text) if zone == "body" else text
+
+
+@lru_cache(maxsize=256)
+def plain(body: str) -> str:
+    """Markdown as one line of running text: what is searched is what is shown, so addresses of links are not."""
+    return " ".join(_EMPHASIS.sub("", _MARKS.sub(" ", _LINK.sub(r"\1", body))).split())
 
 
 def keywords(document: Document) -> dict[str, tuple[str, ...]]:
     """The values of each keyword field; a city is filed under `porto-alegre-br` and `porto-alegre`."""
-    city = document.city_key
-    return {
-        "theme": document.themes,
-        "city": (city, slug(document.city or "")) if city else (),
-        "country": (document.country,) if document.country else (),
-        "language": document.languages,
-        "type": (document.type,),
-        "related": tuple(dict.fromkeys(each.work for each in document.related)),
-    }
+    filed = {name: tuple(str(value) for value in values(document, name)) for name in KEYWORDS}
+    if document.city:
+        filed["city"] = (*filed["city"], slug(document.city))
+    return filed
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What orders, facets and completions need of a work without opening its record.
+
+    `titles` are pairs of language and title, the original's first; `filed` the values that it is found by and `shown`
+    those that its facets show, years as digits.
+    """
+
+    id: str
+    titles: tuple[tuple[str, str], ...]
+    city: str | None
+    country: str | None
+    place_names: tuple[str, ...]
+    year: int | None
+    filed: dict[str, tuple[str, ...]]
+    shown: dict[str, tuple[str, ...]]
+
+    @property
+    def title_key(self) -> str:
+        """What an order by title compares."""
+        return fold(self.titles[0][1])[:LONGEST_KEY]
+
+
+def card(document: Document) -> Card:
+    """The card of a work."""
+    titles = [(language, document.version(language).title) for language in document.languages]
+    return Card(
+        document.id,
+        tuple(titles),
+        document.city,
+        document.country,
+        document.place_names,
+        document.year,
+        keywords(document),
+        {facet.name: tuple(str(value) for value in values(document, facet.name)) for facet in FACETS},
+    )

@@ -145,10 +145,10 @@ WORKS = (
         country="GB",
     ),
     Document(
-        "warsaw-panel",
+        "lodz-panel",
         "practice",
-        (Version("pl", "Panel obywatelski w Łodzi", "", "Mieszkańcy wylosowani debatują o klimacie."),),
-        "pl",
+        (Version("de", "Bürgerrat in Łódź", "", "Ausgeloste Menschen beraten über das Klima ihrer Stadt."),),
+        "de",
         city="Łódź",
         country="PL",
         year=2020,

@@ -1,0 +1,127 @@
+"""An engine whose index is a folder of files: one build answers while the next is written."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from kb.document import Document
+from kb.engines import cards as card_files
+from kb.engines.base import Opened, StoreEngine, every_once
+from kb.engines.builds import Builds, Draft, Manifest, Shape
+from kb.engines.phrases import Phrases
+from kb.engines.store import Entry, Store, entry
+from kb.errors import EngineUnavailable, StaleIndex
+from kb.planner import Planner
+from kb.zones import Card
+
+
+class Writer(Protocol):
+    """Writes into one draft."""
+
+    def add(self, work: Entry) -> None:
+        """Add a work; one with its id must have been removed before."""
+
+    def remove(self, id_: str) -> None:
+        """Take a work out."""
+
+
+class Format(Protocol):
+    """How a search library keeps an index in a folder."""
+
+    name: str
+
+    def immutable(self, file_name: str) -> bool:
+        """Whether a file of this name never changes once it is written."""
+
+    def writer(self, folder: Path) -> AbstractContextManager[Writer]:
+        """Write into a folder, empty or holding an index; what was written is there when the context ends well."""
+
+    def open(self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...], phrases: Phrases) -> Store:
+        """Open the index in a folder for reading."""
+
+
+class FileEngine(StoreEngine):
+    """Reads the current build, and writes the next beside it."""
+
+    def __init__(self, folder: Path, planner: Planner, format_: Format) -> None:
+        super().__init__(planner)
+        self.name = format_.name
+        self._format = format_
+        self._phrases = Phrases(planner)
+        self._shape = Shape.of(planner.vocabulary)
+        self._builds = Builds(folder, self._shape)
+        self._opening = threading.Lock()
+        self._now: Opened | None = None
+        self._stamp: tuple[int, int] | None = None
+
+    def opened(self) -> Opened:
+        """The current build; another one is noticed here."""
+        now, stamp = self._now, self._builds.stamp()
+        if now is not None and stamp == self._stamp and stamp is not None:
+            return now
+        with self._opening:
+            while self._now is None or self._stamp != self._builds.stamp() or self._stamp is None:
+                self._reopen()
+            return self._now
+
+    def _reopen(self) -> None:
+        stamp = self._builds.stamp()
+        try:
+            now = self._open(self._builds.current())
+        except StaleIndex:
+            raise
+        except Exception as error:
+            if stamp == self._builds.stamp():  # else it was replaced meanwhile
+                raise EngineUnavailable(f"The index in {self._builds.folder} cannot be opened: {error}") from error
+            return
+        self._now, self._stamp = now, stamp
+
+    def _open(self, manifest: Manifest) -> Opened:
+        folder = self._builds.path(manifest)
+        store = self._format.open(folder, card_files.load(folder), manifest.languages, self._phrases)
+        if store.count != manifest.count:
+            raise StaleIndex(
+                f"The index holds {store.count} works where its manifest says {manifest.count}:"
+                " run `python ingest.py --rebuild`."
+            )
+        return Opened(store, manifest.build, lambda: card_files.load(folder).values(), self.planner)
+
+    def replace(self, documents: Iterable[Document]) -> int:
+        """Make these the only works."""
+        with self._builds.draft() as draft:
+            return self._write(draft, documents, ())
+
+    def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> int:
+        """Add, replace and take out works."""
+        with self._builds.draft(self._format.immutable) as draft:
+            return self._write(draft, documents, removed)
+
+    def _write(self, draft: Draft, documents: Iterable[Document], removed: Iterable[str]) -> int:
+        cards = card_files.load(draft.path)
+        changes = 0
+        with self._format.writer(draft.path) as writer:
+            for id_ in removed:
+                if cards.pop(id_, None):
+                    writer.remove(id_)
+                    changes += 1
+            for document in every_once(documents):
+                if document.id in cards:
+                    writer.remove(document.id)
+                work = entry(document, self._phrases)
+                writer.add(work)
+                cards[document.id] = work.card
+                changes += 1
+        if changes or not draft.linked:
+            self._publish(draft, cards)
+        return len(cards)
+
+    def _publish(self, draft: Draft, cards: dict[str, Card]) -> None:
+        """Save the cards, count what was written, and let it answer."""
+        card_files.save(cards.values(), draft.path)
+        languages = tuple(sorted({language for card in cards.values() for language in card.filed["language"]}))
+        written = self._format.open(draft.path, cards, languages, self._phrases).count
+        if written != len(cards):
+            raise EngineUnavailable(f"{written} works were written where {len(cards)} were given: nothing was changed.")
+        draft.publish(len(cards), languages, self._shape)

@@ -1,0 +1,122 @@
+""" "Did you mean": words that stand nowhere in the index, corrected to words that do."""
+
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from kb.engines.store import Question, Store
+from kb.plan import Tokens, every, filters
+from kb.planner import Planner
+from kb.query import And, Node, Not, Or, Phrase, Search, Word, to_text
+from kb.stopwords import STOPWORDS
+from kb.text import is_dense, is_stopword, spans
+
+LITTLE = 3
+"""A correction is looked for when fewer works than this are found."""
+
+SHORTEST = 4
+"""Shorter words are not corrected: too many words are one letter away."""
+
+MOST = 8
+"""With more unknown words than this, nothing is suggested."""
+
+
+class Speller:
+    """Corrects searches to the words of one build."""
+
+    def __init__(self, store: Store, planner: Planner) -> None:
+        self._store = store
+        self._planner = planner
+
+    @cached_property
+    def _words(self) -> dict[str, int]:
+        known = self._store.words()
+        return {word: count for word, count in known.items() if _is_plain(word)}
+
+    @cached_property
+    def _choices(self) -> list[str]:
+        return list(self._words)
+
+    def suggestion(self, search: Search, total: int) -> str | None:
+        """The query with its unknown words corrected, when few works were found and it finds more."""
+        if total >= LITTLE:
+            return None
+        unknown = [node for node in _typed(search.tree) if not self._is_known(node)]
+        if not unknown or len(unknown) > MOST:
+            return None
+        tree = _with(search.tree, {node: self._corrected(node) for node in unknown})
+        if tree == search.tree or self._total(search, tree) <= total:
+            return None
+        return to_text(tree)
+
+    def _total(self, search: Search, tree: Node) -> int:
+        plan = self._planner.plan(Search(tree=tree, expand=search.expand), self._store.languages)
+        return self._store.find(Question(every((plan.root, filters(search))))).total
+
+    def _is_known(self, node: Word | Phrase) -> bool:
+        return self._total(Search(expand=False), node) > 0
+
+    def _corrected(self, node: Word | Phrase) -> Word | Phrase:
+        text = node.text
+        for word, start, end in reversed(spans(text)):
+            better = None if self._is_known(Word(word)) else self._nearest(word)
+            if better:
+                text = text[:start] + better + text[end:]
+        return type(node)(text, node.field)
+
+    def _nearest(self, word: str) -> str | None:
+        """The most frequent of the words that are fewest letters away, as it is written in a work."""
+        if not _is_plain(word):
+            return None
+        distance = 1 if len(word) < 6 else 2
+        found = extract(word, self._choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        if not found:
+            return None
+        best = min(found, key=lambda row: (row[1], -self._words[row[0]], row[0]))
+        return self._written(best[0])
+
+    def _written(self, word: str) -> str:
+        """A folded word with the accents that it has in a work."""
+        found = self._store.find(Question(Tokens((f"={word}",)), stop=1))
+        for _, record in found.works:
+            for reading in record.readings:
+                at = reading.words.find(f" {word} ")
+                if at >= 0:
+                    number = reading.words.count(" ", 0, at)
+                    start, end = reading.span(number, number)
+                    return reading.text[start:end].lower()
+        return word
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word may be corrected or be a correction: never a number, nor what is written without spaces."""
+    return (
+        len(word) >= SHORTEST
+        and not any(char.isdigit() for char in word)
+        and not is_dense(word)
+        and not is_stopword(word, STOPWORDS)
+    )
+
+
+def _typed(node: Node) -> list[Word | Phrase]:
+    """The words and phrases of a query, those of exclusions left out."""
+    match node:
+        case Word() | Phrase():
+            return [node]
+        case And(children) | Or(children):
+            return [each for child in children for each in _typed(child)]
+    return []
+
+
+def _with(node: Node, changed: dict[Word | Phrase, Word | Phrase]) -> Node:
+    match node:
+        case Word() | Phrase():
+            return changed.get(node, node)
+        case And(children):
+            return And(tuple(_with(child, changed) for child in children))
+        case Or(children):
+            return Or(tuple(_with(child, changed) for child in children))
+        case Not(_):
+            return node
+    return node

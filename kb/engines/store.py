@@ -1,0 +1,101 @@
+"""What an engine has to do itself: match, rank, count and keep records. All else is shared (`kb.engines.answer`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from kb.document import Document
+from kb.engines.phrases import Phrases
+from kb.plan import Leaf, Node
+from kb.zones import Card, Reading, card, read, tokens
+
+
+class Record(NamedTuple):
+    """A work as it is kept: whole, with its texts already read."""
+
+    document: Document
+    readings: tuple[Reading, ...]
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Record)
+
+
+def encode(record: Record) -> bytes:
+    """A record as an engine stores it."""
+    return _encoder.encode(record)
+
+
+def decode(data: bytes) -> Record:
+    """The record that `encode` wrote."""
+    return _decoder.decode(data)
+
+
+class Entry(NamedTuple):
+    """A work analysed for the index: the tokens and the label phrases of each zone, and what is kept of it."""
+
+    record: Record
+    tokens: dict[str, list[str]]
+    phrases: dict[str, list[str]]
+    card: Card
+
+
+def entry(document: Document, phrases: Phrases) -> Entry:
+    """A work, analysed once for whatever engine."""
+    readings = read(document, phrases.analysis)
+    by_zone = tokens(readings)
+    return Entry(
+        Record(document, readings), by_zone, {zone: phrases.found(by_zone[zone]) for zone in by_zone}, card(document)
+    )
+
+
+@dataclass(frozen=True)
+class Question:
+    """The works that `node` matches: those from `start` up to `stop` in an order, and for each facet how many works of
+    another node have which value."""
+
+    node: Node
+    sort: str = "relevance"
+    start: int = 0
+    stop: int = 0
+    facets: Mapping[str, Node] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many works there are in all, one page of them with their scores, and the counts of facets, zeros left out."""
+
+    total: int
+    works: tuple[tuple[float, Record], ...] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Near:
+    """A work that lacks some of what was asked for: `missing` are the positions of the leaves that it lacks."""
+
+    score: float
+    record: Record
+    missing: tuple[int, ...]
+
+
+class Store(Protocol):
+    """One open build. Orders are those of `kb.query.SORTS`; ties are broken by id; a missing year comes last."""
+
+    count: int
+    languages: tuple[str, ...]
+
+    def find(self, question: Question) -> Found:
+        """Match, order, count."""
+
+    def near(self, must: Node, wanted: tuple[Leaf, ...], least: int, limit: int) -> list[Near]:
+        """Works that match `must` and at least `least` but not all of `wanted`, those that lack fewest first, then by
+        score and id."""
+
+    def get(self, id_: str) -> Record | None:
+        """One record."""
+
+    def words(self) -> Mapping[str, int]:
+        """Every folded word of the index with the number of works that hold it, about."""

@@ -1,0 +1,179 @@
+"""Plans as tantivy's query objects; what a reader types never reaches tantivy's own query language."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from kb.document import ZONES
+from kb.engines.phrases import Phrases, term
+from kb.engines.postings import place
+from kb.plan import EXPANSION_WEIGHT, All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
+
+WEIGHTS = {zone.name: zone.weight for zone in ZONES}
+CACHED = 2048
+MANY = 20
+"""Nearby works are ranked by more than how many words they have only when fewer words than this are asked for."""
+
+_SPECIAL = re.compile(r"([^\w\s])")
+
+
+class _Atom(NamedTuple):
+    """What is looked up in one field: a term, a run of terms, or the beginning of a term."""
+
+    field: str
+    text: str
+    run: tuple[str, ...] = ()
+    is_prefix: bool = False
+
+
+class Queries:
+    """Makes queries over one schema; those of leaves are kept, the same concepts are asked for again and again."""
+
+    def __init__(self, schema: Schema, phrases: Phrases) -> None:
+        self._schema = schema
+        self._phrases = phrases
+        self._ranked = lru_cache(CACHED)(self._ranked_leaf)
+        self._matched = lru_cache(CACHED)(self._matched_leaf)
+
+    def matched(self, node: Node) -> Query:
+        """What a node matches, all with a score of 0."""
+        return _scoring(0.0, self._match(node))
+
+    def ranked(self, node: Node) -> Query:
+        """What a node matches, with the scores of its leaves."""
+        match node:
+            case Leaf() | Tokens() | Sequences() | Prefixed():
+                return self._ranked(node)
+            case All(children):
+                return _every(self.ranked(child) for child in children)
+            case Any(children):
+                return _some([self.ranked(child) for child in children])
+        return self.matched(node)
+
+    def id(self, id_: str) -> Query:
+        """The work that has an id."""
+        return Query.term_query(self._schema, "by_id", id_, "basic")
+
+    def among(self, ids: list[str], node: Node) -> Query:
+        """What a node matches of a few works."""
+        return _every((_scoring(0.0, Query.term_set_query(self._schema, "by_id", ids)), self.matched(node)))
+
+    def near(self, must: Node, wanted: tuple[Leaf, ...], least: int, had: float) -> Query:
+        """Works that have at least `least` but not all of `wanted`; each that they have scores `had`, and when there
+        are not too many, what the leaf itself scores besides."""
+        some = [(Occur.Should, _scoring(had, self._match(leaf))) for leaf in wanted]
+        parts = [
+            (Occur.Must, self.matched(must)),
+            (Occur.Must, Query.boolean_query(some, minimum_number_should_match=least)),
+            (Occur.MustNot, _every(self._match(leaf) for leaf in wanted)),
+        ]
+        if len(wanted) < MANY:
+            parts += [(Occur.Should, self.ranked(leaf)) for leaf in wanted]
+        return Query.boolean_query(parts)
+
+    def _match(self, node: Node) -> Query:
+        match node:
+            case Leaf() | Tokens() | Sequences() | Prefixed():
+                return self._matched(node)
+            case All(children):
+                return _every(self._match(child) for child in children)
+            case Any(children):
+                return _some([self._match(child) for child in children])
+            case Except(child):
+                return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._match(child))])
+            case Has(name, values):
+                return Query.term_set_query(self._schema, f"filed_{name}", list(values))
+            case Between(name, low, high):
+                high = 9999 if high is None else high
+                return Query.range_query(self._schema, name, FieldType.Integer, low or 0, high)
+        return Query.all_query()
+
+    def _matched_leaf(self, node: Leaf | Tokens | Sequences | Prefixed) -> Query:
+        """All that a leaf takes: the terms of each field as one set."""
+        terms: dict[str, list[str]] = {}
+        others: list[Query] = []
+        for each in _alternatives(node):
+            if isinstance(each, Has):
+                terms.setdefault(f"filed_{each.field}", []).extend(each.values)
+            elif isinstance(each, Tokens | Sequences | Prefixed):
+                for atom in self._atoms(each):
+                    if atom.run or atom.is_prefix:
+                        others.append(self._atom(atom))
+                    else:
+                        terms.setdefault(atom.field, []).append(atom.text)
+            else:
+                others.append(self._match(each))
+        sets = [Query.term_set_query(self._schema, field, sorted(set(texts))) for field, texts in terms.items()]
+        return _some([*sets, *others])
+
+    def _ranked_leaf(self, node: Leaf | Tokens | Sequences | Prefixed) -> Query:
+        """For a leaf the best of what was typed and its expansions; for words the sum of what they score by zone."""
+        if isinstance(node, Leaf):
+            others = [_boosted(EXPANSION_WEIGHT, self._expanded(each.child)) for each in node.expansions]
+            return _best([self.ranked(node.child), *others])
+        zones: dict[str, list[Query]] = {zone: [] for zone in node.zones}
+        for atom in self._atoms(node):
+            zones[atom.field.partition("_")[0]].append(self._atom(atom))
+        return _some([_boosted(WEIGHTS[zone], _best(queries)) for zone, queries in zones.items()])
+
+    def _expanded(self, node: Node) -> Query:
+        return _scoring(1.0, self._match(node)) if isinstance(node, Has) else self.ranked(node)
+
+    def _atoms(self, node: Tokens | Sequences | Prefixed) -> Iterator[_Atom]:
+        for zone in node.zones:
+            match node:
+                case Tokens(tokens):
+                    yield from (_Atom(*place(zone, token)) for token in tokens)
+                case Prefixed(prefix):
+                    yield _Atom(*place(zone, prefix), is_prefix=True)
+                case Sequences(options):
+                    yield from (self._run(zone, option) for option in options)
+
+    def _run(self, zone: str, option: tuple[str, ...]) -> _Atom:
+        if len(option) == 1:
+            return _Atom(zone, option[0])
+        if option in self._phrases:
+            return _Atom(zone, term(option))
+        return _Atom(zone, "", option)
+
+    def _atom(self, atom: _Atom) -> Query:
+        if atom.is_prefix:
+            pattern = _SPECIAL.sub(r"\\\1", atom.text) + ".*"
+            return _scoring(1.0, Query.regex_query(self._schema, atom.field, pattern))
+        if atom.run:
+            return Query.phrase_query(self._schema, atom.field, list(atom.run))
+        return Query.term_query(self._schema, atom.field, atom.text, "freq")
+
+
+def _alternatives(node: Node) -> Iterator[Node]:
+    if isinstance(node, Leaf):
+        yield from _alternatives(node.child)
+        for expansion in node.expansions:
+            yield from _alternatives(expansion.child)
+    else:
+        yield node
+
+
+def _every(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _some(queries: list[Query]) -> Query:
+    if not queries:
+        return Query.empty_query()
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _best(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+
+def _boosted(weight: float, query: Query) -> Query:
+    return Query.boost_query(query, weight)
+
+
+def _scoring(score: float, query: Query) -> Query:
+    return Query.const_score_query(query, score)
