@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kb.document import TYPES, Document
 from kb.errors import KbError
 from kb.export import names
+from kb.export.reference import COLLECTION
 from kb.export.regions import CONTINENT, REGION
 from kb.vocabulary import Vocabulary
 
@@ -36,8 +37,8 @@ def _end(name: str) -> str:
 
 def citation(version: str | None = None) -> str:
     """How to cite the collection, in a version or in the one that the reader finds out."""
-    named = version or "the version that `python -m kb.release version` prints"
-    return f"> Local democracy knowledge base, version {named}. CC BY 4.0."
+    told = "" if version else "\n\nwhere VERSION is what `python -m kb.release version` prints."
+    return f"> {COLLECTION}, version {version or 'VERSION'}. CC BY 4.0.{told}"
 
 
 def counts(works: Sequence[Document], vocabulary: Vocabulary) -> str:

@@ -33,7 +33,7 @@ def _where(works: Sequence[Document]) -> Iterator[str]:
     shares = ", ".join(f"{name} {_percent(n, len(placed))}" for name, n in parts.most_common())
     first = Counter(placed).most_common(5)
     top = names.listed([names.country(code) for code, _ in first])
-    yield f"- **Uneven over the world.** Of the {_works(placed)} with a country: {shares}."
+    yield f"- **Uneven over the world.** Shares of the works that have a country ({len(placed):,}): {shares}."
     yield f"  {top} alone have {_percent(sum(n for _, n in first), len(placed))}."
 
 
@@ -55,9 +55,9 @@ def _when(works: Sequence[Document]) -> Iterator[str]:
     years = [work.year for work in works if work.year is not None]
     ended = sum(work.year_end is not None for work in works)
     yield (
-        f"- **Years.** {_works(works, len(works) - len(years))} have no year, {sum(year < 2000 for year in years)}"
-        f" began before 2000. Only {ended} have an end year: most pages tell of a beginning, so a work without an"
-        " end year may be over."
+        f"- **Years.** Works without a year: {len(works) - len(years)}; begun before 2000:"
+        f" {sum(year < 2000 for year in years)}; with an end year: {ended}. Most pages tell of a beginning, so a work"
+        " without an end year may be over."
     )
 
 
@@ -65,8 +65,8 @@ def _length(works: Sequence[Document]) -> Iterator[str]:
     lengths = [_length_of(work) for work in works] or [0]
     thin = sum(length < THIN for length in lengths)
     yield (
-        f"- **Short.** The original text has {median(lengths):.0f} words in the median; {_works(works, thin)} have"
-        f" fewer than {THIN}: a text says no more than the pages that were read."
+        f"- **Short.** Originals of fewer than {THIN} words: {thin}; the median is {median(lengths):.0f} words. A text"
+        " says no more than the pages that were read."
     )
 
 
@@ -81,8 +81,8 @@ def _languages(works: Sequence[Document]) -> Iterator[str]:
     foreign = sum(bool(work.country) and not _is_local(work) for work in works)
     yield (
         f"- **Languages.** {_percent(found['en'], len(works))} of the originals are in English."
-        f" {_works(works, foreign)} are in no official language of their country: what is said there in its own"
-        " languages may be missing." + (f" Few originals: {few}." if few else "")
+        f" Works in no official language of their country: {foreign}; what is said there in its own languages may be"
+        " missing." + (f" Languages with few originals: {few}." if few else "")
     )
 
 
@@ -99,7 +99,7 @@ def _translations(works: Sequence[Document]) -> Iterator[str]:
     yield (
         "- **Translations.** The whole text can be read in "
         + names.listed([f"{name} for {n}" for name, n in whole.items()])
-        + f" of the {_works(works)}; of the others there is a title and a summary in English."
+        + f" of {len(works):,} works; of the others there is a title and a summary in English."
     )
 
 
@@ -110,7 +110,7 @@ def _evidence(works: Sequence[Document]) -> Iterator[str]:
     sites = Counter((urlsplit(url).hostname or "").removeprefix("www.") for url in pages)
     most = "".join(f", {n:,} of them on {site}" for site, n in sites.most_common(1))
     yield (
-        f"- **Evidence.** {_works(works, single)} rest on one page, {_works(works, without)} have no figure."
+        f"- **Evidence.** Works that rest on one page: {single}; works without a figure: {without}."
         f" The sources are {len(pages):,} pages on {len(sites):,} sites{most}."
     )
 
@@ -119,8 +119,8 @@ def _selection(works: Sequence[Document]) -> Iterator[str]:
     practices = [work for work in works if work.type == "practice"]
     named = sum(work.award is not None for work in practices)
     yield (
-        f"- **Success is over-represented.** {named} of the {len(practices)} practices were named in an award;"
-        " pages tell of what began and won, seldom of what failed or was stopped."
+        f"- **Success is over-represented.** Practices named in an award: {named} of {len(practices)}. Pages tell of"
+        " what began and won, seldom of what failed or was stopped."
     )
 
 
@@ -145,11 +145,6 @@ def _around(theme: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _labels(themes: Iterable[str], vocabulary: Vocabulary) -> str:
     return ", ".join(sorted(vocabulary.label(theme, "en") for theme in themes))
-
-
-def _works(works: Sequence[object], number: int | None = None) -> str:
-    count = len(works) if number is None else number
-    return f"{count:,} work{'' if count == 1 else 's'}"
 
 
 def _percent(part: int, whole: int) -> str:
