@@ -79,11 +79,13 @@ def _readable(city_key: str) -> str:
     return (name if name and len(code) == 2 else city_key).replace("-", " ").title()
 
 
+@lru_cache(maxsize=512)
 def country(code: str) -> str:
     """The name of a country; its code when it has none."""
     return str(_READER.territories.get(code, code))
 
 
+@lru_cache(maxsize=512)
 def language(code: str) -> str:
     """The name of a language; its code when it has none."""
     return str(_READER.languages.get(code.replace("-", "_"), code))

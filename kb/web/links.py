@@ -1,6 +1,7 @@
 """Every address of the site, built here: canonical order, defaults left out, each page from the first."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
 from kb.document import FACETS, FIELD
@@ -105,6 +106,8 @@ class Toggles:
     def toggle(self, value: str) -> str:
         """The same search with a value ticked, or no longer ticked."""
         ticked = self._ticked
+        if not ticked:
+            return f"{self._head}{self._facet}={_quoted(value)}{self._tail}"
         others = tuple(each for each in ticked if each != value) if value in ticked else (*ticked, value)
         kept = sorted(others, key=int) if FIELD[self._facet].kind == "integer" else sorted(others)
         if not kept:
@@ -130,7 +133,12 @@ def pairs(search: Search) -> dict[str, tuple[str, ...]]:
 
 
 def _part(name: str, values: Iterable[str]) -> str:
-    return "&".join(f"{name}={quote_plus(value)}" for value in values)
+    return "&".join(f"{name}={_quoted(value)}" for value in values)
+
+
+@lru_cache(maxsize=16_384)
+def _quoted(value: str) -> str:
+    return quote_plus(value)
 
 
 def _glue(parts: Iterable[str]) -> str:

@@ -1,6 +1,8 @@
 """Facets, the filters that are applied, and the form for years, each with the links that change the search."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kb.document import FACETS, FIELD
 from kb.engine import Facet, FacetValue
@@ -13,12 +15,14 @@ SHOWN = 8
 """Values of a facet that are shown at once; the others open with "show all"."""
 
 
-@dataclass(frozen=True)
-class FacetValueView:
-    """A value of a facet: what it is called, how many works it would give, and the link that ticks or unticks it."""
+class FacetValueView(NamedTuple):
+    """A value of a facet: what it is called, how many works it would give, and the link that ticks or unticks it.
+
+    A page has hundreds: a tuple is made and printed in half the time of a dataclass.
+    """
 
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # in place of tuple.count, which nobody calls
     selected: bool
     toggle_url: str
 
@@ -55,6 +59,9 @@ class YearForm:
     hidden: tuple[tuple[str, str], ...]
 
 
+_alphabetical = lru_cache(maxsize=4096)(fold)
+
+
 def facet_view(facet: Facet, search: Search, labels: Labels, links: Links) -> FacetView:
     """A facet with its links. Ticked values are always among those shown at once, where their count puts them."""
     name = facet.field
@@ -69,7 +76,7 @@ def facet_view(facet: Facet, search: Search, labels: Labels, links: Links) -> Fa
         field=name,
         label=FIELD[name].label,
         values=tuple(_value(name, value, labels, toggles) for value in shown),
-        more=tuple(more if name == "year" else sorted(more, key=lambda value: fold(value.label))),
+        more=tuple(more if name == "year" else sorted(more, key=lambda value: _alphabetical(value.label))),
         truncated=facet.truncated,
         all_url=links.all_of(name not in search.all_of) if several else None,
         all_on=name in search.all_of,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kb.document import Award, Document, Figure, Origin
-from kb.web.labels import Labels, language, number
+from kb.document import Award, Document, Figure
+from kb.web.labels import Labels, joined, language, number
 
 KINDS = {
     "stated": "stated in the document",
@@ -13,7 +13,7 @@ KINDS = {
     "detector": "recognised automatically",
     "curator": "set by a curator",
 }
-NAMES = {"year_end": "End year", "place_names": "Names of the place", "organiser": "Organiser", "original": "Language"}
+NAMES = {"year_end": "End year", "place_names": "Names of the place", "original": "Language"}
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,11 @@ class FigureView:
 
 @dataclass(frozen=True)
 class OriginView:
-    """Where a value comes from: the field, the value, the kind of origin, and the evidence."""
+    """Where some values come from: the kind of origin, the evidence, and the label and value of each field."""
 
-    label: str
-    value: str
     kind: str
     evidence: str
+    values: tuple[tuple[str, str], ...]
 
 
 def facts(document: Document) -> tuple[FactView, ...]:
@@ -102,31 +101,34 @@ def _map_url(document: Document) -> str | None:
 
 
 def origins(document: Document, labels: Labels) -> tuple[OriginView, ...]:
-    """Where each value comes from, in the order of the record."""
+    """Where each value comes from, in the order of the record; values of one origin stand together."""
     order = list(Document.__dataclass_fields__)
     names = sorted(document.origin, key=lambda name: (order.index(name) if name in order else len(order), name))
-    return tuple(_origin(name, document, document.origin[name], labels) for name in names)
-
-
-def _origin(name: str, document: Document, origin: Origin, labels: Labels) -> OriginView:
-    sure = f" ({origin.confidence:.0%} sure)" if origin.confidence is not None else ""
-    label = NAMES.get(name, name.replace("_", " ").capitalize())
-    return OriginView(label, _value(name, document, labels), KINDS[origin.kind] + sure, origin.evidence)
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for name in names:
+        origin = document.origin[name]
+        sure = f" ({origin.confidence:.0%} sure)" if origin.confidence is not None else ""
+        label = NAMES.get(name, name.replace("_", " ").capitalize())
+        found.setdefault((KINDS[origin.kind] + sure, origin.evidence), []).append(
+            (label, _value(name, document, labels))
+        )
+    return tuple(OriginView(kind, evidence, tuple(values)) for (kind, evidence), values in found.items())
 
 
 def _value(name: str, document: Document, labels: Labels) -> str:
+    """A value in words; of what the page shows in full elsewhere, nothing or how many there are."""
     value: Any = getattr(document, name, None)
     match name:
         case "themes":
-            return ", ".join(labels.value("theme", theme) for theme in document.themes)
+            return joined([labels.value("theme", theme) for theme in document.themes])
         case "country" | "type":
             return labels.value(name, value) if value else ""
-        case "original":
+        case "language" | "original":
             return language(document.original)
         case "award":
             return award(document.award)
         case "latitude" | "longitude" | "population":
             return "" if value is None else number(value)
     if isinstance(value, tuple):
-        return f"{len(value)}" if not all(isinstance(each, str) for each in value) else ", ".join(value)
+        return ", ".join(value) if all(isinstance(each, str) for each in value) else str(len(value))
     return "" if value is None else str(value)

@@ -1,5 +1,6 @@
 """A hit as the list of results shows it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kb.document import Document
@@ -8,6 +9,9 @@ from kb.web import links
 from kb.web.labels import READER, Labels, Text, joined, language, place, type_, years
 
 FIELDS = {"title": "title", "summary": "summary", "body": "text", "place": "place", "theme": "themes"}
+MOST = 4
+"""Reasons that are given for one hit."""
+
 VIA = {"synonym": "synonym", "translation": "translation"}
 
 
@@ -38,10 +42,12 @@ class HitView:
     missing: str
 
 
-def hit_view(hit: Hit, labels: Labels) -> HitView:
-    """The view of a hit, in the version that the engine chose."""
+def hit_view(hit: Hit, labels: Labels, ticked: Collection[str] = ()) -> HitView:
+    """The view of a hit, in the version that the engine chose because it shows the words or is in a `ticked` language;
+    where no word speaks for a version, in the one that the reader can read."""
     document = hit.document
-    version = document.version(hit.language)
+    chosen = hit.language if hit.matched or hit.language in ticked else shown_language(document)
+    version = document.version(chosen)
     english = document.version(READER)
     marked = any(is_marked for _, is_marked in hit.snippet)
     return HitView(
@@ -73,5 +79,5 @@ def reasons(hit: Hit, labels: Labels) -> tuple[Reason, ...]:
         found.setdefault((match.term, VIA.get(match.via, "")), []).append(FIELDS.get(match.field, match.field))
     return tuple(
         Reason(labels.term(term) if via else Text(term), via, joined(list(dict.fromkeys(where))))
-        for (term, via), where in found.items()
+        for (term, via), where in list(found.items())[:MOST]
     )

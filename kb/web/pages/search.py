@@ -110,6 +110,7 @@ def search_page(
     """The page for a search and its results; `wider` are alternatives with how many works each finds."""
     links = Links(search)
     last = last_page(results.total, search.per_page)
+    ticked = search.filters.get("language", ())
     summary = summary_line(search, results.total, labels)
     return SearchPage(
         title=summary,
@@ -127,11 +128,11 @@ def search_page(
         facets=_facets(search, results, labels, links),
         year_form=year_form(search, links),
         sorts=_sorts(search, links),
-        hits=tuple(hit_view(hit, labels) for hit in results.hits),
+        hits=tuple(hit_view(hit, labels, ticked) for hit in results.hits),
         first=(search.page - 1) * search.per_page + 1,
         pages=page_links(search.page, last, links.page),
         last_page_url=links.page(last) if search.page > last else None,
-        nearby=tuple(hit_view(hit, labels) for hit in results.nearby),
+        nearby=tuple(hit_view(hit, labels, ticked) for hit in results.nearby),
         alternatives=_alternatives(wider),
         canonical=links.here(),
         json_url=links.here(addresses.API),

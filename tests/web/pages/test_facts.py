@@ -24,7 +24,10 @@ WORK = Document(
     origin={
         "population": Origin("gazetteer", "geonames:3452925"),
         "year": Origin("text", "It began in 1989."),
-        "country": Origin("stated", "country"),
+        "title": Origin("stated", "a.md"),
+        "figures": Origin("stated", "a.md"),
+        "award": Origin("stated", "a.md"),
+        "country": Origin("stated", "a.md"),
         "original": Origin("detector", "", 0.97),
     },
 )
@@ -89,11 +92,12 @@ def test_an_award_tells_what_is_known_of_it() -> None:
 
 
 def test_origins_say_how_each_value_came_about() -> None:
-    """In the order of the record, with the sentence or the certainty."""
-    found = [(each.label, each.value, each.kind, each.evidence) for each in origins(WORK, Labels.of(Vocabulary({})))]
+    """In the order of the record, with the sentence or the certainty; values of one origin together."""
+    found = [(each.kind, each.evidence, each.values) for each in origins(WORK, Labels.of(Vocabulary({})))]
     assert found == [
-        ("Language", "English", "recognised automatically (97% sure)", ""),
-        ("Country", "Brazil", "stated in the document", "country"),
-        ("Population", "1,484,941", "from the gazetteer", "geonames:3452925"),
-        ("Year", "1989", "found in the text", "It began in 1989."),
-    ]
+        ("recognised automatically (97% sure)", "", (("Language", "English"),)),
+        ("stated in the document", "a.md", (("Country", "Brazil"), ("Award", "Special mention, 9th edition, 2015"),
+                                            ("Figures", "2"), ("Title", ""))),
+        ("from the gazetteer", "geonames:3452925", (("Population", "1,484,941"),)),
+        ("found in the text", "It began in 1989.", (("Year", "1989"),)),
+    ]  # fmt: skip

@@ -21,12 +21,13 @@ WORK = Document(
     year=2001,
     year_end=2005,
 )
+MATCHED = (Matched("presupuesto", "word", "title"),)
 SNIPPET = (("El ", False), ("presupuesto", True))
 
 
 def test_a_hit_says_what_where_and_when() -> None:
     """In the version that the engine chose, with its language on the title."""
-    view = hit_view(Hit(WORK, "es", 1.0, SNIPPET), LABELS)
+    view = hit_view(Hit(WORK, "es", 1.0, SNIPPET, MATCHED), LABELS)
     assert (view.type, view.place, view.years) == ("Practice", "Cuenca, Ecuador", "2001–2005")
     assert (view.title, view.in_english) == (Text("Presupuesto", "es"), "Budget")
     assert (view.url, view.languages) == ("/documents/a%20b?language=es", "Spanish and English")
@@ -40,9 +41,17 @@ def test_a_hit_in_the_readers_language_needs_no_second_title() -> None:
 
 def test_the_summary_stands_where_no_word_is_marked() -> None:
     """A snippet that shows no reason is a worse summary than the summary."""
-    unmarked = hit_view(Hit(WORK, "es", 1.0, (("El presupuesto … ", False),)), LABELS)
+    unmarked = hit_view(Hit(WORK, "es", 1.0, (("El presupuesto … ", False),), MATCHED), LABELS)
     assert unmarked.snippet == (("Los vecinos deciden.", False),)
-    assert hit_view(Hit(WORK, "es", 1.0, SNIPPET), LABELS).snippet == SNIPPET
+    assert hit_view(Hit(WORK, "es", 1.0, SNIPPET, MATCHED), LABELS).snippet == SNIPPET
+
+
+def test_without_words_a_hit_is_shown_as_the_reader_can_read_it() -> None:
+    """Unless a language was asked for."""
+    hit = Hit(WORK, "es", 1.0, (("Los vecinos deciden.", False),))
+    assert hit_view(hit, LABELS).title == Text("Budget")
+    assert hit_view(hit, LABELS).snippet == (("Residents decide.", False),)
+    assert hit_view(hit, LABELS, ("es",)).title == Text("Presupuesto", "es")
 
 
 def test_reasons_name_each_term_once_with_all_its_places() -> None:
