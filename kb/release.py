@@ -11,7 +11,7 @@ from pathlib import Path
 from kb import vocabulary as thesaurus
 from kb.document import Document
 from kb.errors import KbError
-from kb.export import archive, card
+from kb.export import archive, card, skos
 from kb.export.gaps import gaps
 from kb.ingest.batch import Before, prepare
 from kb.ingest.enrich import Tools
@@ -72,6 +72,7 @@ def frozen(collection: Collection) -> tuple[dict[str, bytes], str]:
         **archive.data(collection.works),
         **_below("corpus", collection.folder, _with_companions(collection.paths)),
         **_below("thesaurus", thesaurus.CATEGORIES.parent, sorted(thesaurus.CATEGORIES.parent.rglob("*.yaml"))),
+        "thesaurus/thesaurus.ttl": skos.scheme(collection.vocabulary, "").encode(),
         "LICENSE": (collection.folder / "LICENSE").read_bytes(),
         "thesaurus/LICENSE": SOFTWARE_LICENSE.read_bytes(),
     }

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from kb import release
 from kb.document import from_json
@@ -109,6 +110,14 @@ def test_the_copy_holds_the_works_in_every_form(collection: Collection, tmp_path
     for line in files["SHA256SUMS"].decode().splitlines():
         digest, name = line.split("  ")
         assert hashlib.sha256(files[name]).hexdigest() == digest
+
+
+def test_the_thesaurus_can_be_read_as_skos(collection: Collection, tmp_path: Path) -> None:
+    """Every concept, at an address that the reader chooses."""
+    turtle = contents(release.zip_(collection, tmp_path))["thesaurus/thesaurus.ttl"]
+    graph = rdflib.Graph().parse(data=turtle, format="turtle", publicID="https://kb.example/")
+    concepts = {str(each) for each in graph.subjects(rdflib.RDF.type, rdflib.SKOS.Concept)}
+    assert concepts == {f"https://kb.example/themes/{id_}" for id_ in collection.vocabulary.concepts}
 
 
 def test_the_copy_states_its_version_and_how_to_check_it(collection: Collection, tmp_path: Path) -> None:
