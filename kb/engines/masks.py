@@ -1,17 +1,18 @@
 """A store that answers from sets of works, each set the bits of one integer: memory and Whoosh share it."""
 
 import heapq
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 
 from kb.engines.columns import Columns, numbers_of
+from kb.engines.lexicon import Lexicon
 from kb.engines.store import Found, Near, Question, Record
 from kb.plan import Leaf, Node, leaves
 
 
-class MaskStore(ABC):
+class MaskStore(Lexicon):
     """Finds by `mask`, ranks by `scores`; both are the engine's, all else is here."""
 
     def __init__(self, columns: Columns, languages: tuple[str, ...]) -> None:
@@ -30,10 +31,6 @@ class MaskStore(ABC):
     @abstractmethod
     def record(self, number: int) -> Record:
         """The record of a work."""
-
-    @abstractmethod
-    def words(self) -> Mapping[str, int]:
-        """Every folded word with the number of works that hold it, about."""
 
     def get(self, id_: str) -> Record | None:
         """One record; `None` when there is none."""

@@ -1,9 +1,6 @@
 """ "Did you mean": words that stand nowhere in the index, corrected to words that do."""
 
-from functools import cached_property
-
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from kb.engines.store import Question, Store
 from kb.plan import Tokens, every, filters
@@ -28,15 +25,6 @@ class Speller:
     def __init__(self, store: Store, planner: Planner) -> None:
         self._store = store
         self._planner = planner
-
-    @cached_property
-    def _words(self) -> dict[str, int]:
-        known = self._store.words()
-        return {word: count for word, count in known.items() if _is_plain(word)}
-
-    @cached_property
-    def _choices(self) -> list[str]:
-        return list(self._words)
 
     def suggestion(self, search: Search, total: int) -> str | None:
         """The query with its unknown words corrected, when few works were found and it finds more."""
@@ -70,11 +58,10 @@ class Speller:
         if not _is_plain(word):
             return None
         distance = 1 if len(word) < 6 else 2
-        found = extract(word, self._choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
-        if not found:
+        known = {each: count for each, count in self._store.alike(word, distance).items() if _is_plain(each)}
+        if not known:
             return None
-        best = min(found, key=lambda row: (row[1], -self._words[row[0]], row[0]))
-        return self._written(best[0])
+        return self._written(min(known, key=lambda each: (OSA.distance(word, each), -known[each], each)))
 
     def _written(self, word: str) -> str:
         """A folded word with the accents that it has in a work."""

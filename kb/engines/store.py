@@ -97,5 +97,5 @@ class Store(Protocol):
     def get(self, id_: str) -> Record | None:
         """One record."""
 
-    def words(self) -> Mapping[str, int]:
-        """Every folded word of the index with the number of works that hold it, about."""
+    def alike(self, word: str, distance: int) -> Mapping[str, int]:
+        """The folded words of the index that are at most so many letters away, with the number of works, about."""

@@ -16,6 +16,7 @@ import tantivy
 from tantivy import DocAddress, Order, Query
 
 from kb.document import FACETS
+from kb.engines.lexicon import Lexicon
 from kb.engines.phrases import Phrases
 from kb.engines.store import Entry, Found, Near, Question, Record, decode, encode
 from kb.engines.tantivy_queries import Queries
@@ -128,7 +129,7 @@ def _values(card: Card) -> Iterator[tuple[str, str]]:
     yield "by_title", f"{card.title_key}\0{card.id}"
 
 
-class TantivyStore:
+class TantivyStore(Lexicon):
     """One open tantivy index."""
 
     def __init__(

@@ -1,0 +1,185 @@
+"""The builds of a cluster: an index each, and an alias that names the one that answers.
+
+A build is written beside, checked, and answers from one change of the alias on; from then it is never written again.
+An update begins as a clone of the build that answers, so that no reader ever sees half a batch.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import msgspec
+
+from kb.engines.builds import REBUILD, Manifest, Shape
+from kb.engines.opensearch_client import Action, Client
+from kb.engines.opensearch_store import ANALYSIS, MAPPINGS
+from kb.errors import EngineUnavailable, StaleIndex
+from kb.settings import Settings
+
+ORPHAN_HOURS = 24
+"""An index that was never finished is removed when it is older: its writer may still be at work before."""
+
+BLOCKED = {"index.blocks.write": True}
+ASKED_AT_ONCE = 10_000
+
+
+class Draft:
+    """A build that is being written, with the one that it is to take the place of."""
+
+    def __init__(self, name: str, previous: Manifest | None, begun: bool) -> None:
+        self.name = name
+        self.previous = previous
+        self.begun = begun
+        self.published = False
+
+
+class ClusterBuilds:
+    """The builds of one alias."""
+
+    def __init__(self, client: Client, settings: Settings, shape: Shape) -> None:
+        self._client = client
+        self._alias = settings.opensearch_index
+        self._shards = settings.opensearch_shards
+        self._replicas = settings.opensearch_replicas
+        self._shape = shape
+
+    def current(self) -> Manifest:
+        """The build that answers; `StaleIndex` when there is none, or when it was made for another shape."""
+        manifest = self.known()
+        if manifest is None:
+            raise StaleIndex(f"There is no index {self._alias!r} in the OpenSearch cluster: run `{REBUILD}`.")
+        return manifest
+
+    def known(self) -> Manifest | None:
+        """The build that answers; `None` when there is none yet, `StaleIndex` when it is of another shape."""
+        manifest = self._manifest()
+        if manifest is None:
+            return None
+        if different := self._shape.differences(manifest.shape):
+            raise StaleIndex(f"The index was made for another state of {' and '.join(different)}: run `{REBUILD}`.")
+        return manifest
+
+    def _manifest(self) -> Manifest | None:
+        # Any node may say: a reader needs no cluster manager.
+        path = f"/{self._alias}/_mapping"
+        found = self._client.read("GET", path, local="true", filter_path="*.mappings._meta")
+        if found is None:
+            return None
+        try:
+            return msgspec.convert(found[max(found)]["mappings"]["_meta"], Manifest)
+        except (KeyError, ValueError) as error:
+            raise StaleIndex(f"The index {self._alias!r} is none of ours or damaged: run `{REBUILD}`.") from error
+
+    def check(self, build: str) -> None:
+        """`EngineUnavailable` when a shard of the build is away with all its copies."""
+        health = self._client.read("GET", f"/_cluster/health/{build}", local="true")
+        if health is None or health["status"] == "red":
+            raise EngineUnavailable("A part of the index is away with all its copies.")
+
+    @contextmanager
+    def draft(self, begun: bool) -> Iterator[Draft]:
+        """Write a build: an empty one, or one that begins as the current one. Unless it is published, it is gone
+        again afterwards."""
+        previous = self.known() if begun else self._previous()
+        name = f"{self._alias}-{datetime.now(UTC):%Y%m%dt%H%M%S}-{uuid4().hex[:6]}"
+        draft = Draft(name, previous, begun and previous is not None)
+        try:
+            self._begin(draft)
+            yield draft
+        finally:
+            if not draft.published:
+                with suppress(EngineUnavailable):
+                    self._client.write("DELETE", f"/{name}", ignore_unavailable="true")
+
+    def _previous(self) -> Manifest | None:
+        try:
+            return self._manifest()
+        except StaleIndex:
+            return None
+
+    def _begin(self, draft: Draft) -> None:
+        copies: dict[str, object] = {"index.number_of_replicas": self._replicas}
+        if draft.begun and draft.previous:
+            # Both links the files, so that only what changes is written. The block of the source is not taken over.
+            settings = {**copies, "index.blocks.write": None}
+            answer = self._client.write("PUT", f"/{draft.previous.build}/_clone/{draft.name}", {"settings": settings})
+        else:
+            settings = {**copies, "index.number_of_shards": self._shards, "index.refresh_interval": "-1",
+                        "analysis": ANALYSIS}  # fmt: skip
+            answer = self._client.write("PUT", f"/{draft.name}", {"settings": settings, "mappings": MAPPINGS})
+        if not answer["shards_acknowledged"]:
+            raise EngineUnavailable("The OpenSearch cluster has no place for another build now.")
+
+    def write(self, draft: Draft, actions: Iterable[Action]) -> None:
+        """Write works into a draft and make them countable."""
+        self._client.bulk(draft.name, actions)
+        answer = self._client.write("POST", f"/{draft.name}/_refresh")
+        if answer["_shards"]["failed"]:
+            raise EngineUnavailable("The OpenSearch cluster could not keep all that was written.")
+
+    def count(self, build: str, ids: Iterable[str] | None = None) -> int:
+        """How many works a build has, or has of these."""
+        if ids is None:
+            return self._count(build, {"match_all": {}})
+        asked = sorted(ids)
+        parts = (asked[at : at + ASKED_AT_ONCE] for at in range(0, len(asked), ASKED_AT_ONCE))
+        return sum(self._count(build, {"terms": {"id": part}}) for part in parts)
+
+    def _count(self, build: str, query: object) -> int:
+        answer = self._client.read("POST", f"/{build}/_count", {"query": query})
+        if answer is None or answer["_shards"]["failed"]:
+            raise EngineUnavailable("The OpenSearch cluster cannot count its works.")
+        count: int = answer["count"]
+        return count
+
+    def languages(self, build: str) -> tuple[str, ...]:
+        """The languages that the works of a build can be read in."""
+        terms = {"field": "shown.language", "size": ASKED_AT_ONCE}
+        body = {"size": 0, "aggs": {"languages": {"terms": terms}}}
+        answer = self._client.write("POST", f"/{build}/_search", body, allow_partial_search_results="false")
+        return tuple(sorted(row["key"] for row in answer["aggregations"]["languages"]["buckets"]))
+
+    def publish(self, draft: Draft, count: int) -> None:
+        """Let a draft answer: its copies are waited for, its manifest is written, the alias changes."""
+        # Copies that have no node yet are not waited for.
+        health = {"wait_for_status": "yellow", "wait_for_no_initializing_shards": "true", "timeout": "50s"}
+        self._client.write("GET", f"/_cluster/health/{draft.name}", **health)
+        previous = draft.previous.build if draft.previous else None
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        manifest = Manifest(draft.name, created, count, self.languages(draft.name), self._shape, previous)
+        self._client.write("PUT", f"/{draft.name}/_mapping", {"_meta": msgspec.to_builtins(manifest)})
+        self._client.write("PUT", f"/{draft.name}/_settings", BLOCKED)
+        self._swap(draft.name, previous)
+        draft.published = True
+        with suppress(EngineUnavailable):  # the next writer does it
+            self._prune({draft.name, previous})
+
+    def _swap(self, name: str, previous: str | None) -> None:
+        actions: list[object] = [{"add": {"index": name, "alias": self._alias}}]
+        if previous:
+            # Refused when another writer was faster: then nothing is changed.
+            actions.insert(0, {"remove": {"index": previous, "alias": self._alias, "must_exist": True}})
+        trouble = None
+        try:
+            self._client.write("POST", "/_aliases", {"actions": actions})
+        except EngineUnavailable as error:  # it may have been done all the same
+            trouble = error
+        named = set(self._client.read("GET", f"/_alias/{self._alias}") or ())
+        if named == {name}:
+            return
+        if name in named:
+            self._client.write("POST", "/_aliases", {"actions": [{"remove": {"index": name, "alias": self._alias}}]})
+        raise trouble or EngineUnavailable("Another writer was faster: nothing was changed. Try again.")
+
+    def _prune(self, kept: set[str | None]) -> None:
+        """Remove the builds before the previous one, and those whose writer died long ago."""
+        wanted = "*.settings.index.blocks.write"
+        found = self._client.read("GET", f"/{self._alias}-*/_settings", filter_path=f"{wanted},*.settings.index.uuid")
+        oldest = f"{datetime.now(UTC) - timedelta(hours=ORPHAN_HOURS):%Y%m%dt%H%M%S}"
+        for name, row in (found or {}).items():
+            made = re.fullmatch(rf"{re.escape(self._alias)}-(\d{{8}}t\d{{6}})-[0-9a-f]{{6}}", name)
+            blocked = row["settings"]["index"].get("blocks", {}).get("write") == "true"
+            if made and name not in kept and (blocked or made[1] < oldest):
+                self._client.write("DELETE", f"/{name}")

@@ -1,0 +1,216 @@
+"""From plan nodes to the JSON queries of OpenSearch."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+from kb.document import ZONES
+from kb.engines.phrases import Phrases, term
+from kb.errors import BadQuery
+from kb.plan import (
+    EXPANSION_WEIGHT,
+    ZONE_NAMES,
+    All,
+    Between,
+    Everything,
+    Except,
+    Has,
+    Leaf,
+    Node,
+    Prefixed,
+    Sequences,
+    Tokens,
+)
+from kb.plan import Any as AnyOf
+
+Query = dict[str, Any]
+
+MERGED = "zones"
+"""The field that holds the tokens of all zones: one clause there finds what takes one in each zone."""
+
+LONGEST = 8000
+"""A longer token is cut and its hash added: Lucene takes terms of up to 32,766 bytes."""
+
+FULL_MATCH = 10_000
+"""What each leaf that a nearby work has adds to its score: more than all ranking together."""
+
+TIE = 0.2
+"""What the zones count in which a word is found besides the best one."""
+
+WEIGHTS = {zone.name: zone.weight for zone in ZONES}
+
+
+def joined(tokens: Iterable[str]) -> str:
+    """Tokens as a text that the whitespace analyser splits into the same tokens."""
+    return " ".join(map(_bounded, tokens))
+
+
+def _bounded(token: str) -> str:
+    return token if len(token) <= LONGEST else f"{token[:LONGEST]}#{hashlib.sha256(token.encode()).hexdigest()}"
+
+
+class Writer:
+    """Writes nodes as queries.
+
+    `zones` and `expanded` say whether typed words and what the thesaurus adds are looked for zone by zone, which
+    ranks better, or in all zones at once, which takes fewer clauses. Every writer finds the same works.
+    """
+
+    def __init__(self, phrases: Phrases, zones: bool = True, expanded: bool = True) -> None:
+        self._phrases = phrases
+        self._zones = zones
+        self._added = self if zones == expanded else Writer(phrases, expanded, expanded)
+
+    def query(self, node: Node) -> Query:
+        """The query that finds and ranks what a node matches."""
+        match node:
+            case Tokens(tokens, zones):
+                return self._any_of(tokens, zones)
+            case Sequences(options, zones):
+                return self._sequences(options, zones)
+            case Prefixed(prefix, zones):
+                return _best([_prefix(prefix, name, weight) for name, weight in self._weights(zones)])
+            case Has(name, values):
+                return {"terms": {f"filed.{name}": list(values)}}
+            case Between(name, low, high):
+                bounds = {"gte": low, "lte": high}
+                return {"range": {name: {key: value for key, value in bounds.items() if value is not None}}}
+            case All(children):
+                return self._all(children)
+            case AnyOf(children):
+                return {"bool": {"should": [self.query(child) for child in children], "minimum_should_match": 1}}
+            case Except(child):
+                return {"bool": {"must_not": [self.query(child)]}}
+            case Leaf():
+                return self._leaf(node)
+            case Everything():
+                return {"match_all": {}}
+        raise AssertionError(f"{node} is no node of a plan.")
+
+    def _any_of(self, tokens: Sequence[str], zones: tuple[str, ...]) -> Query:
+        if self._zones:
+            return self._match(joined(tokens), zones, "best_fields")
+        terms = [_bounded(each) for each in tokens]
+        return _best([{"terms": {name: terms, "boost": weight}} for name, weight in self._weights(zones)])
+
+    def _sequences(self, options: tuple[tuple[str, ...], ...], zones: tuple[str, ...]) -> Query:
+        known = [term(option) for option in options if option in self._phrases]
+        found = [self._any_of(known, zones)] if known else []
+        others = (option for option in options if option not in self._phrases)
+        return _best([*found, *(self._match(joined(option), zones, "phrase") for option in others)])
+
+    def _match(self, text: str, zones: tuple[str, ...], kind: str) -> Query:
+        fields = [f"{name}^{weight:g}" for name, weight in self._weights(zones)]
+        return {"multi_match": {"query": text, "fields": fields, "type": kind, "analyzer": "tokens",
+                                "tie_breaker": TIE}}  # fmt: skip
+
+    def _weights(self, zones: tuple[str, ...]) -> list[tuple[str, float]]:
+        if not self._zones and zones == ZONE_NAMES:
+            return [(MERGED, 1.0)]
+        return [(name, WEIGHTS[name]) for name in zones]
+
+    def _all(self, children: tuple[Node, ...]) -> Query:
+        """What was typed as words ranks; what a work must have besides does not."""
+        parts: dict[str, list[Query]] = {}
+        for child in children:
+            match child:
+                case Except(excluded):
+                    parts.setdefault("must_not", []).append(self.query(excluded))
+                case Has() | Between() | Everything():
+                    parts.setdefault("filter", []).append(self.query(child))
+                case _:
+                    parts.setdefault("must", []).append(self.query(child))
+        return {"bool": parts}
+
+    def _leaf(self, leaf: Leaf) -> Query:
+        typed = self.query(leaf.child)
+        if not leaf.expansions:
+            return typed
+        found = self._added.options([expansion.child for expansion in leaf.expansions])
+        return {"dis_max": {"queries": [typed, {"dis_max": {"queries": found, "boost": EXPANSION_WEIGHT}}]}}
+
+    def options(self, nodes: list[Node]) -> list[Query]:
+        """Queries of which one has to match; what a single clause can hold is put together."""
+        if self._zones:
+            return [self.query(node) for node in dict.fromkeys(nodes)]
+        single = {node: tokens for node in nodes if (tokens := self._single(node))}
+        together = tuple(dict.fromkeys(chain.from_iterable(single.values())))
+        others = [self.query(node) for node in dict.fromkeys(nodes) if node not in single]
+        return [self._any_of(together, ZONE_NAMES), *others] if together else others
+
+    def _single(self, node: Node) -> tuple[str, ...]:
+        """The terms of which any is what a node asks for in any zone; empty when it asks for more than terms."""
+        match node:
+            case Tokens(tokens, zones) if zones == ZONE_NAMES:
+                return tokens
+            case Sequences(options, zones) if zones == ZONE_NAMES and all(each in self._phrases for each in options):
+                return tuple(term(option) for option in options)
+        return ()
+
+
+def _prefix(prefix: str, name: str, weight: float) -> Query:
+    return {"prefix": {name: {"value": prefix, "boost": weight}}}
+
+
+def _best(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": queries, "tie_breaker": TIE}}
+
+
+def clauses(query: Query) -> int:
+    """How many clauses the cluster counts in a query."""
+    kind, inner = next(iter(query.items()))
+    match kind:
+        case "multi_match":
+            words = 1 if inner["type"] == "phrase" else inner["query"].count(" ") + 1
+            return words * len(inner["fields"])
+        case "dis_max":
+            return sum(map(clauses, inner["queries"]))
+        case "bool":
+            return sum(clauses(part) for parts in inner.values() if isinstance(parts, list) for part in parts)
+        case "function_score":
+            return clauses(inner["query"])
+    return 1
+
+
+class Queries:
+    """Writes queries that a cluster takes, the best ranking first."""
+
+    def __init__(self, phrases: Phrases, limit: int) -> None:
+        self._limit = limit
+        self._writers = (Writer(phrases), Writer(phrases, expanded=False), Writer(phrases, zones=False, expanded=False))
+
+    def ranked(self, node: Node) -> Query:
+        """Finds and ranks what a node matches; `BadQuery` when it is more than the cluster takes."""
+        return self._fitting([writer.query(node) for writer in self._writers])
+
+    def matching(self, node: Node) -> Query:
+        """Finds what a node matches, in as few clauses as can be."""
+        return self._fitting([self._writers[-1].query(node)])
+
+    def near(self, must: Node, wanted: Sequence[Leaf], least: int) -> Query:
+        """Works that match `must` and at least `least` of the leaves, those that have most of them first. The leaves
+        that a hit has are named by their position."""
+        must_query = self._writers[-1].query(must)
+        return self._fitting([_near(must_query, [writer.query(leaf) for leaf in wanted], least)
+                              for writer in self._writers])  # fmt: skip
+
+    def _fitting(self, queries: list[Query]) -> Query:
+        fewest = 0
+        for query in queries:
+            fewest = clauses(query)
+            if fewest <= self._limit:
+                return query
+        raise BadQuery(
+            f"This search has {fewest} different words and phrases; the OpenSearch cluster takes {self._limit}"
+            " (its setting indices.query.bool.max_clause_count).",
+            "q",
+        )
+
+
+def _near(must: Query, leaves: list[Query], least: int) -> Query:
+    named = [
+        {"function_score": {"query": leaf, "weight": FULL_MATCH, "boost_mode": "sum", "_name": str(position)}}
+        for position, leaf in enumerate(leaves)
+    ]
+    return {"bool": {"should": named, "minimum_should_match": least, "filter": [must]}}

@@ -1,0 +1,169 @@
+"""A node is lost while readers search and a writer writes."""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import pytest
+
+from kb.document import Document, Version
+from kb.engine import Facet, Results
+from kb.engines.opensearch import OpenSearchEngine
+from kb.errors import EngineUnavailable
+from kb.query import Search
+from tests.cluster.cluster import Cluster
+
+Open = Callable[..., OpenSearchEngine]
+
+READERS = 8
+BATCH = 7
+SECONDS_BEFORE, SECONDS_AFTER = 6, 20
+ELECTION_SECONDS = 30
+"""Trouble is over by then: an election, and the time in which a lost node is noticed."""
+
+QUESTIONS = ("grenoble", "budget -porto", '"local democracy"', "title:assembly", "part*", "children OR housing",
+             "country:ES", "vote listen")  # fmt: skip
+MARK = "zebrafish"
+
+
+def batch(number: int) -> list[Document]:
+    """The works of one batch: all have a word that no other work has."""
+    return [
+        Document(f"batch-{number}-{at}", "news", (Version("en", f"{MARK} {number}", "", f"Work {at}."),), "en")
+        for at in range(BATCH)
+    ]
+
+
+@dataclass
+class Seen:
+    """What all threads saw; times are those of `time.monotonic`."""
+
+    answers: list[float] = field(default_factory=list)
+    reading_errors: list[float] = field(default_factory=list)
+    writing_errors: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    begun: int = 0
+    done: int = 0
+
+
+Plain = tuple[int, list[str], dict[str, Facet]]
+
+
+def plain(results: Results) -> Plain:
+    """What must not change: how many, which and in what order, and the counts; those of types count the batches."""
+    facets = {name: facet for name, facet in results.facets.items() if name != "type"}
+    return results.total, [hit.document.id for hit in results.hits], facets
+
+
+class Readers:
+    """Threads that search until they are stopped, and hold every answer against what it must be."""
+
+    def __init__(self, engines: list[OpenSearchEngine], seen: Seen) -> None:
+        self.seen = seen
+        self.stopped = threading.Event()
+        # Batches are news: what is asked here is not.
+        searches = [Search.of(text, sort="newest", filters={"type": ("practice", "declaration", "conference")})
+                    for text in QUESTIONS]  # fmt: skip
+        self.right = [(search, plain(engines[0].search(search))) for search in searches]
+        self.threads = [
+            threading.Thread(target=self.run, args=(engines[at % len(engines)], at)) for at in range(READERS)
+        ]
+
+    def run(self, engine: OpenSearchEngine, first: int) -> None:
+        """One reader."""
+        turns = itertools.cycle(self.right[first:] + self.right[:first])
+        for search, right in itertools.takewhile(lambda _: not self.stopped.is_set(), turns):
+            for ask in (partial(self.stable, engine, search, right), partial(self.whole, engine)):
+                try:
+                    ask()
+                    self.seen.answers.append(time.monotonic())
+                except EngineUnavailable:
+                    self.seen.reading_errors.append(time.monotonic())
+                    time.sleep(0.05)
+                except Exception as error:  # noqa: BLE001 (any other is what this test is for)
+                    self.seen.wrong.append(repr(error))
+
+    def stable(self, engine: OpenSearchEngine, search: Search, right: Plain) -> None:
+        """Works that nobody writes are found as ever."""
+        found = plain(engine.search(search))
+        if found != right:
+            self.seen.wrong.append(f"{search.text}: {found}")
+
+    def whole(self, engine: OpenSearchEngine) -> None:
+        """Batches are seen whole, none that is done is missing, none that has not begun is there."""
+        least = self.seen.done
+        total = engine.search(Search.of(MARK, per_page=1)).total
+        most = self.seen.begun
+        # A reader may go on with the build before for a second; `done` is told that much later.
+        if total % BATCH or not least * BATCH <= total <= most * BATCH:
+            self.seen.wrong.append(f"{total} works of {least} to {most} batches")
+
+
+def write(engine: OpenSearchEngine, seen: Seen, stopped: threading.Event) -> None:
+    """Batch after batch; one that could not be written is written again."""
+    while not stopped.is_set():
+        seen.begun += 1
+        while not stopped.is_set():
+            try:
+                engine.update(batch(seen.begun))
+            except EngineUnavailable:
+                seen.writing_errors.append(time.monotonic())
+                time.sleep(0.2)
+            except Exception as error:  # noqa: BLE001
+                seen.wrong.append(f"writer: {error!r}")
+                return
+            else:
+                time.sleep(1.5)
+                seen.done += 1
+                break
+
+
+def spread(times: list[float], start: float) -> str:
+    """How many, and over which seconds after the loss."""
+    return f"{len(times)} ({min(times) - start:.1f} to {max(times) - start:.1f} s)" if times else "none"
+
+
+@pytest.mark.parametrize("victim", ["manager", "other"])
+def test_a_node_is_lost_and_comes_back(
+    cluster: Cluster, opened: Open, works: tuple[Document, ...], victim: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No wrong answer, no lost work, no half batch; errors only as `EngineUnavailable` and only for some seconds."""
+    writer, hosts = opened(), [opened(), opened()]
+    writer.replace(works)
+    seen = Seen()
+    readers = Readers(hosts, seen)
+    writing = threading.Thread(target=write, args=(writer, seen, readers.stopped))
+    for thread in (*readers.threads, writing):
+        thread.start()
+    try:
+        time.sleep(SECONDS_BEFORE)
+        before = seen.done
+        manager = cluster.manager()
+        name = manager if victim == "manager" else next(each for each in cluster.nodes if each != manager)
+        lost = time.monotonic()
+        cluster.kill_node(name)
+        time.sleep(SECONDS_AFTER)
+    finally:
+        readers.stopped.set()
+        for thread in (*readers.threads, writing):
+            thread.join(90)
+    after = seen.done - before
+    cluster.start_node(name)
+    back = cluster.wait_green()
+    with capsys.disabled():
+        print(
+            f"\n{victim} killed: {len(seen.answers)} answers, errors of readers {spread(seen.reading_errors, lost)},"
+            f" of the writer {spread(seen.writing_errors, lost)}; {before} batches before, {after} after;"
+            f" green again {back:.1f} s after its start"
+        )
+    assert not seen.wrong, seen.wrong[:5]
+    assert before > 0, "the writer was not at work before the loss"
+    assert after > 0, "the writer never wrote again"
+    assert max(seen.answers) > lost + SECONDS_AFTER - 2, "readers were not answered at the end"
+    assert all(lost <= each <= lost + ELECTION_SECONDS for each in seen.reading_errors + seen.writing_errors)
+    for each in (*works, *(work for number in range(1, seen.done + 1) for work in batch(number))):
+        assert writer.get(each.id) == each
+    assert not any(thread.is_alive() for thread in (*readers.threads, writing))
