@@ -12,7 +12,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 
-.PHONY: help serve index test lint types chromium lock clean
+.PHONY: help serve index test lint types chromium data-card release-data relevance lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -43,6 +43,15 @@ chromium: .venv/dev.stamp
 	fi; \
 	$(BIN)/python -m playwright install chromium >/dev/null || \
 	{ echo 'The browser tests need Chromium: install the package "chromium" (as root: apt-get install chromium).' >&2; exit 1; }
+
+data-card: .venv/serve.stamp ## count the data card (corpus/README.md) again
+	@$(BIN)/python -m kb.release card
+
+release-data: .venv/serve.stamp ## one zip of the whole collection in build/, with its version
+	@$(BIN)/python -m kb.release zip build
+
+relevance: .venv/dev.stamp ## how well the search finds: every layer switched off in turn
+	@$(BIN)/python -m bench.relevance
 
 lock: .venv/dev.stamp ## make the lock files again from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
