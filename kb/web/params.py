@@ -10,6 +10,8 @@ from kb.errors import BadQuery
 from kb.query import EVERYTHING, MAX_PER_PAGE, SORTS, And, Node, Or, Phrase, Prefix, Search, Word, keyword, parse, year
 
 PER_PAGE = 20
+MOST_VALUES = 100
+"""Values of one filter in one search: each is part of every link of the page."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _values(name: str, given: list[str]) -> tuple[str, ...]:
     """The ticked values of a facet in canonical form and order, each once."""
+    if len(given) > MOST_VALUES:
+        raise BadQuery(f"{len(given)} values of one filter: it takes up to {MOST_VALUES}.", name)
     if name == "year":
         return tuple(str(number) for number in sorted({year(value) for value in given}))
     return tuple(sorted({keyword(name, value) for value in given}))

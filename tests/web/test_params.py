@@ -80,6 +80,14 @@ def test_years_that_end_before_they_begin_are_refused() -> None:
     assert caught.value.field == "year_from"
 
 
+def test_more_values_than_anyone_ticks_are_refused() -> None:
+    """A page repeats all of them in each of its links."""
+    with pytest.raises(BadQuery, match="up to 100") as caught:
+        params.read([("theme", str(n)) for n in range(101)])
+    assert caught.value.field == "theme"
+    assert len(params.read([("theme", str(n)) for n in range(100)]).filters["theme"]) == 100
+
+
 @pytest.mark.parametrize("text", ["[*", "***", "-", '"', "()"])
 def test_a_query_that_holds_nothing_is_known_as_such(text: str) -> None:
     """Something was typed, and none of it can be searched for."""

@@ -11,6 +11,9 @@ from kb.web.params import default_sort
 MOST = 10
 """How many alternatives are tried at most: each costs a search."""
 
+MOST_WORDS = 12
+"""From more words than this none is left out on trial."""
+
 
 @dataclass(frozen=True)
 class Alternative:
@@ -25,8 +28,7 @@ def alternatives(search: Search, labels: Labels) -> tuple[Alternative, ...]:
     found = [*_without_filters(search, labels), *_without_words(search)]
     if not search.expand:
         found.append(Alternative("Search for synonyms and translations too", _again(search, expand=True)))
-    if len(found) > 1:
-        found += _much_wider(search)
+    found += _much_wider(search)
     return tuple(found[:MOST])
 
 
@@ -49,6 +51,8 @@ def _without_filters(search: Search, labels: Labels) -> Iterator[Alternative]:
 
 def _without_words(search: Search) -> Iterator[Alternative]:
     parts = search.tree.children if isinstance(search.tree, And) else ()
+    if len(parts) > MOST_WORDS:  # a pasted paragraph: one word less is no help
+        return
     for part in parts:
         kept: Node = And(tuple(each for each in parts if each != part)) if len(parts) > 2 else _other(parts, part)
         yield Alternative(f"Leave out “{to_text(part)}”", _asking(search, kept))

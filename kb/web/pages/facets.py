@@ -27,6 +27,10 @@ class FacetValueView(NamedTuple):
     toggle_url: str
 
 
+LONG = 1000
+"""Characters of a query from which on its page offers no more than the values shown at once: each link repeats it."""
+
+
 @dataclass(frozen=True)
 class FacetView:
     """A facet: `field` and `label`; `values` shown at once and `more` behind "show all", alphabetical; whether it is
@@ -70,14 +74,16 @@ def facet_view(facet: Facet, search: Search, labels: Labels, links: Links) -> Fa
     first = ordered[:SHOWN] if len(ordered) > SHOWN + 2 else ordered
     rest = ordered[len(first) :]
     shown = [*first, *(value for value in rest if value.selected)]
-    more = [_value(name, value, labels, toggles) for value in rest if not value.selected]
+    hidden = [value for value in rest if not value.selected]
+    cut = bool(hidden) and len(search.text) > LONG
+    more = [] if cut else [_value(name, value, labels, toggles) for value in hidden]
     several = name == "theme" and len(search.filters.get(name, ())) > 1
     return FacetView(
         field=name,
         label=FIELD[name].label,
         values=tuple(_value(name, value, labels, toggles) for value in shown),
         more=tuple(more if name == "year" else sorted(more, key=lambda value: _alphabetical(value.label))),
-        truncated=facet.truncated,
+        truncated=facet.truncated or cut,
         all_url=links.all_of(name not in search.all_of) if several else None,
         all_on=name in search.all_of,
     )

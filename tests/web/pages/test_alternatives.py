@@ -45,4 +45,13 @@ def test_a_single_word_has_no_alternative() -> None:
 
 def test_the_number_of_searches_is_bounded() -> None:
     """A long query costs no more than a short one."""
-    assert len(alternatives(Search.of(" ".join("abcdefghijklmnop")), LABELS)) == MOST
+    assert len(alternatives(Search.of(" ".join("abcdefghijkl")), LABELS)) == MOST
+
+
+def test_a_pasted_paragraph_is_tried_as_any_of_its_words() -> None:
+    """Leaving out one word of many finds nothing."""
+    search = Search.of(" ".join("abcdefghijklmnop"), filters={"country": ("ES",)})
+    assert [each.label for each in alternatives(search, LABELS)] == [
+        "Remove filter: country Spain",
+        "Search for any of the words",
+    ]

@@ -33,6 +33,15 @@ def test_eight_are_shown_and_the_others_open_in_alphabetical_order() -> None:
     assert [value.label for value in view.more] == ["Åland Islands", "Argentina", "Ecuador", "Germany"]
 
 
+def test_a_very_long_query_is_not_repeated_in_hundreds_of_links() -> None:
+    """The values shown at once stay, and the page says that there are more."""
+    facet = _facet("type", *((name, 1) for name in "abcdefghijklm"))
+    search = Search.of("x " * 600)
+    view = facet_view(facet, search, LABELS, Links(search))
+    assert (len(view.values), view.more, view.truncated) == (8, (), True)
+    assert not facet_view(facet, Search(), LABELS, Links(Search())).truncated
+
+
 def test_two_more_than_eight_are_simply_shown() -> None:
     """Nobody has to open a list to see two values."""
     facet = _facet("type", *((name, 1) for name in "abcdefghij"))
