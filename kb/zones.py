@@ -27,7 +27,8 @@ LONGEST_KEY = 200
 KEYWORDS = tuple(row.name for row in FIELDS if row.kind == "keyword")
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"^#{1,6} +|^\s*[-*+] +|^\s*\d+\. +|\|", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6} +(?:\d+\. +)?(.*\S)", re.MULTILINE)
+_MARKS = re.compile(r"^\s*[-*+] +|^\s*\d+\. +|\|", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*{1,3}|`{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)")
 
 
@@ -98,7 +99,7 @@ def _zone_text(version: Version, zone: str) -> str:
 @lru_cache(maxsize=256)
 def plain(body: str) -> str:
     """Markdown as one line of running text: what is searched is what is shown, so addresses of links are not."""
-    return " ".join(_EMPHASIS.sub("", _MARKS.sub(" ", _LINK.sub(r"\1", body))).split())
+    return " ".join(_EMPHASIS.sub("", _MARKS.sub(" ", _HEADING.sub(r"\1:", _LINK.sub(r"\1", body)))).split())
 
 
 def keywords(document: Document) -> dict[str, tuple[str, ...]]:
