@@ -51,6 +51,16 @@ class SourceView:
 
 
 @dataclass(frozen=True)
+class Head:
+    """What programs read: the `canonical` address, the work as JSON, meta tags, JSON-LD."""
+
+    canonical: str
+    json_url: str
+    meta: tuple[tuple[str, str], ...]
+    json_ld: Markup
+
+
+@dataclass(frozen=True)
 class WorkPage:
     """The page of a work.
 
@@ -68,7 +78,7 @@ class WorkPage:
     - `origins`: where each value comes from
     - `cite`: how to cite it
     - `license`, `license_url`: under which licence the text is
-    - `canonical`, `json_url`, `meta`, `json_ld`: for programs
+    - `head`: what programs read
     """
 
     title: Text
@@ -93,10 +103,7 @@ class WorkPage:
     cite: str
     license: str | None
     license_url: str | None
-    canonical: str
-    json_url: str
-    meta: tuple[tuple[str, str], ...]
-    json_ld: Markup
+    head: Head
 
 
 def work_page(
@@ -137,6 +144,12 @@ def work_page(
         cite=citation(document, version, site),
         license=document.license,
         license_url=_license_url(document.license),
+        head=_head(document, version, labels, site, asked),
+    )
+
+
+def _head(document: Document, version: Version, labels: Labels, site: str, asked: str | None) -> Head:
+    return Head(
         canonical=links.work(document.id, version.language if asked == version.language else None),
         json_url=f"/api{links.work(document.id)}",
         meta=meta(document, version, labels, site),

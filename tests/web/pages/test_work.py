@@ -50,12 +50,12 @@ def test_the_original_can_be_asked_for() -> None:
     """It needs no note."""
     page = _page(DECLARATION, "fr")
     assert (page.title, page.note, page.body_note) == (Text("Déclaration", "fr"), None, None)
-    assert page.canonical == "/documents/declaration?language=fr"
+    assert page.head.canonical == "/documents/declaration?language=fr"
 
 
 def test_a_language_that_is_not_there_shows_the_page_itself() -> None:
     """With the canonical address of what is shown."""
-    assert _page(DECLARATION, "pt").canonical == "/documents/declaration"
+    assert _page(DECLARATION, "pt").head.canonical == "/documents/declaration"
 
 
 def test_languages_are_tabs_that_say_what_is_in_them() -> None:
