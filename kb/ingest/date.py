@@ -27,8 +27,9 @@ _TO = r"\s+(?:to|and|until|till|y|a|hasta|et|jusqu.en|e|ate|i|fins al?|al|bis|un
 _FROM = r"(?:from|between|entre|de|desde|du|da|von|zwischen|dal|depuis|del)"
 _BEFORE = (
     r"(?:in|since|of|during|year|en|desde|de|del|ano|annee|depuis|em|no ano|des de|des del|any|nel|dal|im|seit|jahr|"
-    r"started|launched|created|founded|adopted|edition|edicion|edicao|edicio|\(|\[|:|,|;|^|fy|exercice|exercise)"
+    r"started|launched|created|founded|adopted|edition|edicion|edicao|edicio|fy|exercice|exercise)"
 )
+_ALONE = r"(?![\w%]|[.,']\d|\s?(?:%|€|\$))"
 # Goals that carry a year are no dates of the work: Agenda 2030, by 2050, d'ici 2030, Habitat III aside.
 _GOAL = re.compile(
     rf"(?:agendas?|horizon|horizonte|horitzo|objectifs?|objetivos?|goals?|ods|by|d.ici(?: a)?|para|cara a|vision|"
@@ -43,9 +44,9 @@ _FORMS = (
     re.compile(rf"\b{_FROM}\s+(?P<a>{_YEAR}){_TO}(?P<b>{_YEAR})(?!\d)"),
     re.compile(rf"\b{_MONTH}\.?(?:\s+\d\d?(?:st|nd|rd|th)?,?)?\s+(?:de\s+|del\s+|of\s+)?(?P<a>{_YEAR})(?!\d)"),
     re.compile(rf"(?<!\d)(?P<a>{_YEAR})\s?[年년]"),
-    re.compile(rf"(?:(?<!\w){_BEFORE})\s?[~\"“«']?(?P<a>{_YEAR})(?![\d%]|[.,']\d|\s?(?:%|€|\$))"),
+    re.compile(rf"(?:\b{_BEFORE}\b|[(\[:,;]|^)\s?[~\"“«']?(?P<a>{_YEAR}){_ALONE}"),
 )
-_BARE = re.compile(rf"(?<!\d)(?P<a>{_YEAR})(?!\d)")
+_BARE = re.compile(rf"(?<![\w.,'])(?P<a>{_YEAR}){_ALONE}")
 # 2000 people are no year, 2000 alone may be one.
 _COUNTED = re.compile(
     r"\s+(?:people|persons|participants|inhabitants|residents|citizens|members|votes|euros?|dollars|hours|homes|"
@@ -94,12 +95,15 @@ def _is_day(year: int, one: int, other: int) -> bool:
     return False
 
 
-def mentions(text: str) -> Iterator[Mention]:
-    """The dates of a text, in order: years that stand where a date can stand, goals (Agenda 2030) left out."""
+def mentions(text: str, bare: bool = False) -> Iterator[Mention]:
+    """The dates of a text, in order: years that stand where a date can stand, goals (Agenda 2030) left out.
+
+    `bare` takes any number of four digits that can be a year, as in a title.
+    """
     folded = _folded(text)
     taken: list[tuple[int, int]] = [match.span() for match in _GOAL.finditer(folded)]
     found: list[Mention] = []
-    for form in _FORMS:
+    for form in (*_FORMS, _BARE) if bare else _FORMS:
         for match in form.finditer(folded):
             start, end = match.start("a"), match.end()
             if any(start < to and end > at for at, to in taken) or _COUNTED.match(folded, end):
@@ -129,8 +133,7 @@ def parse(text: str) -> Years | None:
     """The years of a text that is nothing but a date or a period; `None` when it holds none, or only a bad one."""
     if impossible(text):
         return None
-    found = [mention.years for mention in mentions(text)]
-    found = found or [Years(int(match["a"])) for match in _BARE.finditer(text)]
+    found = [mention.years for mention in mentions(text)] or [mention.years for mention in mentions(text, bare=True)]
     if not found:
         return None
     last = max(years.last or years.first for years in found)

@@ -9,7 +9,7 @@ from kb.document import Document
 from kb.engine import Description, Engine
 from kb.errors import StaleIndex
 from kb.ingest import batch, ledger
-from kb.ingest.batch import Batch, Before, Progress
+from kb.ingest.batch import Batch, Before, Progress, Reader
 from kb.ingest.enrich import Tools
 from kb.ingest.gazetteer import Gazetteer
 from kb.ingest.pool import Limits, Pool
@@ -37,20 +37,23 @@ def ingest(
     planner: Planner,
     options: Options = Options(),
     progress: Progress = _silent,
+    reader: Reader | None = None,
 ) -> Report:
     """Bring the index to what lies below the paths; none means the collection.
 
     Only files that changed are read, as far as the ledger can be believed; without a build that can answer, or when
     asked to rebuild, all are read and the whole index is replaced. What else is in the index stays, unless it came
-    from a file below the paths that is gone. `EngineUnavailable` when the index cannot be read or written.
+    from a file below the paths that is gone. `EngineUnavailable` when the index cannot be read or written. `reader`
+    stands in for the processes that read, in a program that must not start any.
     """
     given = tuple(paths)
     file = ledger.path(settings.index, settings.engine)
     with _tools(settings, planner) as tools, Pool(Limits.of(settings)) as pool:
+        # the pool starts a process only when it is asked to read
         basis = _basis(settings, tools)
         before = _before(engine, ledger.load(file), basis, options.rebuild)
         whole = options.rebuild or before.state is None or not (before.trusted or given)
-        made = batch.prepare(given or (settings.corpus,), before, pool, tools, whole, progress)
+        made = batch.prepare(given or (settings.corpus,), before, reader or pool, tools, whole, progress)
     if not options.dry_run:
         _write(made, engine, file, basis)
     return made.report

@@ -10,7 +10,7 @@ from langdetect import DetectorFactory
 from langdetect.detector_factory import PROFILES_DIRECTORY
 from langdetect.lang_detect_exception import LangDetectException
 
-from kb.text import slug
+from kb.text import is_dense, slug
 from kb.vocabulary import LANGUAGES
 
 UNKNOWN = "und"
@@ -79,7 +79,8 @@ def _factory() -> DetectorFactory:
 def detect(text: str, size: int = SAMPLE) -> Guess | None:
     """The language of the first `size` characters of a text, markup and addresses aside; `None` for too few letters."""
     plain = " ".join(_NOT_DETECTED.sub(" ", text[: size * 2]).split())[:size]
-    if sum(map(str.isalpha, plain)) < ENOUGH:
+    # a letter of a script without spaces says as much as four others
+    if sum(4 if is_dense(char) else 1 for char in plain if char.isalpha()) < ENOUGH:
         return None
     detector = _factory().create()
     detector.append(plain)

@@ -33,10 +33,11 @@ _EVENT = _any_of(
 )
 # What comes before the work, or after: laws that it rests on, awards that it won, what it looks forward to.
 _ASIDE = _any_of(
-    "award awards prize prizes law laws act decree* before until by premio premios distinci* ley leyes decreto antes"
-    " hasta prix loi lois decret avant jusqu* distincao lei leis ate premi llei abans fins legge prima fino preis*"
+    "award awards prize prizes law laws act decree* before until premio premios distinci* ley leyes decreto antes"
+    " hasta prix loi lois decret avant jusqu* distincao lei leis premi llei abans fins legge fino preis*"
     " gesetz* vor bis finalist* mention mencion* mencao ago earlier prehistory"
 )
+_TITLE = 3
 _SENTENCE = re.compile(r"(?<=[.!?。])\s+(?=[\W\d]*[A-ZÀ-Þ\u0400-\u042f\u4e00-\u9fff])|\n+")
 
 
@@ -61,7 +62,7 @@ class _Clue:
 
 def find(title: str, text: str) -> Found | None:
     """The years of a work by the strongest clue; of equal ones the earliest. `None` for a text without dates."""
-    clues = [*_clues([title], 3), *_clues(_sentences(text), 1)]
+    clues = [*_clues([title], _TITLE), *_clues(_sentences(text), 1)]
     if not clues:
         return None
     best = max(clue.weight for clue in clues)
@@ -87,7 +88,7 @@ def _clues(sentences: Iterable[str], least: int) -> Iterator[_Clue]:
         if _END_LABEL.match(folded):
             continue
         weight = max(least, 4 if _LABEL.match(folded) else 2 if _tells(folded) else 1)
-        for mention in mentions(sentence):
+        for mention in mentions(sentence, bare=least == _TITLE):
             yield _Clue(weight, mention.years, _shortened(sentence, mention.start))
 
 

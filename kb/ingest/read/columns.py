@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kb.errors import BadDocument
+from kb.ingest import date
 from kb.ingest.declared import CASTS, DERIVED
 from kb.ingest.read.content import Content
 from kb.text import slug
@@ -130,7 +131,9 @@ def derived_id(declared: Mapping[str, Any], title: str = "") -> str:
     """The id of a row that states none, from city, title and year; the same each time."""
     parts: list[str] = []
     for name in ("city", "title", "year"):
-        part = slug(str(declared.get(name) or (title if name == "title" else "")))
+        value = str(declared.get(name) or (title if name == "title" else ""))
+        years = date.parse(value) if name == "year" else None
+        part = slug(str(years.first) if years else value)
         if part and part not in "-".join(parts):
             parts.append(part)
     whole = "-".join(parts)

@@ -12,14 +12,21 @@ from charset_normalizer import from_bytes
 
 from kb.document import split_front_matter
 from kb.errors import BadDocument
-from kb.ingest import naming
+from kb.ingest import naming, tongue
 from kb.ingest.source import Problem, Source
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# The encodings of old office files; without the list a short text may come out as one that nobody used.
-_LEGACY = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "shift_jis",
-           "euc_jp", "gb18030", "big5", "euc_kr")  # fmt: skip
+# The encodings of old office files and the languages they are for: what reads as one of its languages is in it.
+# Those for Latin letters turn any bytes into letters, so that the letters alone do not tell.
+_LATIN = {
+    "cp1252": "ca cy da de en es et eu fi fr ga gl is it nl no pt sv", "cp1250": "cs hr hu pl ro sk sl sq",
+    "cp1254": "tr", "cp1257": "lt lv",
+}  # fmt: skip
+_OTHER = {"gb18030": "zh", "shift_jis": "ja", "euc_kr": "ko", "big5": "zh"}
+_OTHER_LETTERS = ["cp1251", "cp1253", "cp1255", "cp1256", "koi8_r", *_OTHER]
+_SURE = 0.9
+_FEW = 0.5
 _SIGNS_OF_MOJIBAKE = re.compile("Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]|â€[\u2122œ\u009d“”™]|\ufffd")
 
 
@@ -89,7 +96,23 @@ def decode(data: bytes, stated: str | None = None) -> tuple[str, str]:
             return data.decode(encoding), encoding
         except (UnicodeDecodeError, LookupError):
             continue
-    best = from_bytes(data, cp_isolation=list(_LEGACY)).best()
+    return _legacy(data)
+
+
+def _legacy(data: bytes) -> tuple[str, str]:
+    """A text in an encoding from before UTF-8: the first whose text reads as one of its languages."""
+    plain = sum(byte > 127 for byte in data) < _FEW * len(data)
+    for encoding, languages in (_LATIN if plain else _OTHER).items():
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        guess = tongue.detect(text)
+        if guess and guess.confidence >= _SURE and guess.language in languages.split():
+            return text, encoding
+    if plain:  # too short to tell
+        return data.decode("cp1252", "replace"), "cp1252"
+    best = from_bytes(data, cp_isolation=_OTHER_LETTERS).best()
     if best is None:
         raise BadDocument("is no text in an encoding that is known.", "encoding")
     return str(best), best.encoding

@@ -13,10 +13,12 @@ from kb.ingest.read.content import Content, clean
 from kb.ingest.read.plain import headed
 from kb.ingest.source import Problem, Source
 
-_HYPHEN = re.compile(r"(\w+)(?:\ufffe|\x02|\u00ad|-)\n\s*([^\W\d_]\w*)")
+# PDFium joins the lines of a word that was parted, and leaves this mark where the hyphen was
+_HYPHEN = re.compile(r"(\w+)(?:[\ufffe\x02\u00ad]\s*|-\n\s*)([^\W\d_]\w*)")
 _PAGE_NUMBER = re.compile(r"\A\s*(?:\W*\d{1,4}\W*\n)|\n\W*\d{1,4}\W*\s*\Z")
 _BULLET = re.compile(r"^\s*[•▪■●‣◦\uf0b7\uf0a7]\s*", re.MULTILINE)
 _MARKUP = re.compile(r"^(\s*)(#|>|[+*-]\s|={3}|-{3}|\[p\. )", re.MULTILINE)
+_BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError)
 # Titles that a program wrote, not a person.
 _USELESS = re.compile(
     r"(?i)^(microsoft (word|powerpoint)|untitled|sin t[ií]tulo|sans titre|document\d*$|layout \d"
@@ -57,12 +59,14 @@ def _pages(data: bytes) -> list[str]:
 
 
 def _refusal(data: bytes, error: Exception) -> tuple[str, str]:
-    if "password" in str(error).lower():
-        return "is encrypted: it opens only with a password, expected a PDF without one.", "encryption"
+    """Why PDFium does not open a file; its own message may be that of the file before."""
     try:
-        if len(PdfReader(io.BytesIO(data), strict=False).pages) == 0:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted:
+            return "is encrypted: it opens only with a password, expected a PDF without one.", "encryption"
+        if len(reader.pages) == 0:
             return "is a PDF of 0 pages, expected at least one.", "pages"
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
+    except _BROKEN:
         pass
     return f"is no PDF that can be read: {error}", "pdf"
 
@@ -108,6 +112,6 @@ def _metadata(data: bytes) -> tuple[str, str | None]:
         reader = PdfReader(io.BytesIO(data), strict=False)
         title = " ".join(clean(str(reader.metadata.title or "")).split()) if reader.metadata else ""
         language = str(reader.root_object.get("/Lang") or "") or None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
+    except _BROKEN:
         return "", None
     return ("" if _USELESS.match(title) or len(title) < 4 else title), language

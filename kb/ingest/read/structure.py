@@ -14,7 +14,7 @@ _INLINE = frozenset(
 )  # fmt: skip
 # only what would turn into markup: readers of the file, and of snippets, should meet few backslashes
 _SPECIAL = re.compile(r"([\\`*]|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|<(?=[A-Za-z/!])|\[(?=[^\]]*\]\())")
-_LINE_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*\d*)(#+|[+-]|(?<=\d)[.)])(?=\s)", re.MULTILINE)
 _SPACE = re.compile(r"[^\S\u00a0]+|\u00a0+")
 _EMAIL = re.compile(r"\[email\s*protected\]")
 
@@ -89,7 +89,7 @@ def _block(node: LexborNode, tag: str) -> Iterator[str]:
 
 def _paragraph(run: list[str]) -> str:
     lines = (" ".join(line.split()) for line in "".join(run).split("\n"))
-    return _LINE_START.sub(r"\1\\\2\3", "\n".join(line for line in lines if line))
+    return _LINE_START.sub(r"\1\\\2", "\n".join(line for line in lines if line))
 
 
 def _inline(node: LexborNode) -> str:

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from selectolax.lexbor import LexborHTMLParser
@@ -31,7 +32,7 @@ def read(content: Content) -> Iterator[Source | Problem]:
         html = mammoth.convert_to_html(
             io.BytesIO(content.data), convert_image=mammoth.images.img_element(lambda _: {"src": ""})
         ).value
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, AttributeError, TypeError, IndexError, ExpatError, zipfile.BadZipFile) as error:
         raise BadDocument(f"is no DOCX that can be read: {error}.", "docx") from error
     body = _markdown(html)
     if not body:
