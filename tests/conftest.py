@@ -1,16 +1,32 @@
 """What many tests share: the analysis with its lemma tables, the thesaurus, the planner, a few works, the engines."""
 
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from kb import vocabulary as thesaurus
 from kb.document import Document, Related, Version
+from kb.engine import Engine
+from kb.engines import open_engine
 from kb.planner import Planner
+from kb.settings import Settings
 from kb.text import Analysis
 from kb.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parent.parent
+CLUSTER = "tests.cluster.plugin"
+"""With this plugin the tests of all engines are also run on a cluster."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes `engine_name` is run for every engine; one whose package is missing is skipped."""
+    if "engine_name" in metafunc.fixturenames:
+        missing = pytest.mark.skipif(find_spec("tantivy") is None, reason="tantivy is not installed")
+        names = ["memory", "whoosh", pytest.param("tantivy", marks=missing)]
+        clustered = ["opensearch"] if metafunc.config.pluginmanager.has_plugin(CLUSTER) else []
+        metafunc.parametrize("engine_name", [*names, *clustered])
 
 
 @pytest.fixture(scope="session")
@@ -161,3 +177,55 @@ WORKS = (
 def works() -> tuple[Document, ...]:
     """A dozen works: missing years and cities, several versions and themes, two Córdobas, twins, many scripts."""
     return WORKS
+
+
+Opener = Callable[[str, Path], Engine]
+
+
+@pytest.fixture(scope="session")
+def opener(request: pytest.FixtureRequest, planner: Planner) -> Iterator[Opener]:
+    """Opens engines by name, each folder an index of its own; they are closed when the session ends."""
+    opened: list[Engine] = []
+
+    def open_(name: str, folder: Path) -> Engine:
+        settings = Settings(engine=name, index=folder)
+        if name == "opensearch":
+            urls = ",".join(request.getfixturevalue("cluster").urls)
+            index = f"test-{abs(hash(folder)):x}"
+            settings = Settings(engine=name, index=folder, opensearch_url=urls, opensearch_index=index)
+        opened.append(open_engine(settings, planner))
+        return opened[-1]
+
+    yield open_
+    for engine in opened:
+        engine.close()
+
+
+@pytest.fixture
+def engine(engine_name: str, opener: Opener, tmp_path: Path) -> Engine:
+    """Each engine, with nothing in it; the test may write."""
+    return opener(engine_name, tmp_path)
+
+
+Library = Callable[[str, str, Iterable[Document]], Engine]
+
+
+@pytest.fixture(scope="session")
+def libraries(opener: Opener, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Engines that hold works under some label, each made once; nobody may write to them."""
+    stocked: dict[tuple[str, str], Engine] = {}
+
+    def library(name: str, label: str, documents: Iterable[Document]) -> Engine:
+        if (name, label) not in stocked:
+            engine = opener(name, tmp_path_factory.mktemp(f"{name}-{label}"))
+            engine.replace(documents)
+            stocked[name, label] = engine
+        return stocked[name, label]
+
+    return library
+
+
+@pytest.fixture
+def library(engine_name: str, libraries: Library) -> Engine:
+    """Each engine with the dozen works in it, to be read only."""
+    return libraries(engine_name, "works", WORKS)

@@ -125,11 +125,11 @@ class WhooshStore(PostingStore):
     """One open Whoosh index."""
 
     def __init__(self, reader: Any, cards: Mapping[str, Card], languages: tuple[str, ...], phrases: Phrases) -> None:
-        ids = reader.column_reader("id")
-        columns = Columns({number: cards[ids[number]] for number in reader.all_doc_ids()})
-        super().__init__(columns, languages, phrases)
+        numbers = list(reader.all_doc_ids())
+        ids = reader.column_reader("id") if numbers else {}  # an empty index has no columns
+        super().__init__(Columns({number: cards[ids[number]] for number in numbers}), languages, phrases)
         self._reader = reader
-        self._records = reader.column_reader("record")
+        self._records = reader.column_reader("record") if numbers else {}
         self._lock = threading.RLock()  # Whoosh's files have a position that threads would move under each other
 
     def record(self, number: int) -> Record:
