@@ -1,7 +1,7 @@
 """The log of searches that every system is asked, as ours and in a form that others can be asked in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +15,7 @@ PER_PAGE = 20
 
 Part = Word | Phrase | Prefix
 
-WARM_UP = ("school", "mayor", "river", "escuela", "école", "praça", "carrer", "Kinder", "piazza", '"city hall"', "vot*")
+WARM_UP = ("street", "mayor", "river", "escuela", "école", "praça", "carrer", "Kinder", "piazza", '"city hall"', "vot*")
 """Searches that are asked before any is timed; none of them stands in the log."""
 
 
@@ -36,6 +36,11 @@ class Query:
         return Search.of(
             self.q, filters=self.filters, year_from=self.year_from, year_to=self.year_to, sort=sort, per_page=PER_PAGE
         )
+
+    @cached_property
+    def plain_search(self) -> Search:
+        """The same without synonyms and translations: no more than what other systems are asked."""
+        return replace(self.search, expand=False)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache
 
 from kb.document import Document, Related, Version
 from kb.ingest.gazetteer import City, cities
@@ -88,14 +88,10 @@ class Works:
 
     def _place(self, draw: random.Random) -> Place:
         if draw.random() < NEW_CITY:
-            return _place_of(self._cities[int(len(self._cities) * draw.random() ** 2)])
+            large = _large()
+            return _place_of(large[int(len(large) * draw.random() ** 2)])
         found = draw.choice(self._templates)
         return Place(**{name: getattr(found, name) for name in Place.__dataclass_fields__})
-
-    @cached_property
-    def _cities(self) -> list[City]:
-        """Large cities, the largest first."""
-        return sorted((city for city in cities() if city.population >= LARGE), key=lambda city: -city.population)
 
     def _version(self, shape: Version, draw: random.Random) -> Version:
         pool = self._versions[shape.language]
@@ -159,11 +155,17 @@ def _rank(draw: random.Random) -> int:
 
 def invented(rank: int) -> str:
     """The invented word of a rank, three syllables or more; different ranks give different words."""
-    syllables = []
+    syllables: list[str] = []
     while rank or len(syllables) < 3:
         rank, syllable = divmod(rank, len(_CONSONANTS) * len(_VOWELS))
         syllables.append(_CONSONANTS[syllable // len(_VOWELS)] + _VOWELS[syllable % len(_VOWELS)])
     return "".join(syllables)
+
+
+@cache
+def _large() -> list[City]:
+    """Large cities, the largest first."""
+    return sorted((city for city in cities() if city.population >= LARGE), key=lambda city: -city.population)
 
 
 def _place_of(city: City) -> Place:

@@ -1,0 +1,54 @@
+"""From files to an index that answers: how long reading takes, and how long writing."""
+
+import time
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+from bench.loopback import Failed
+from bench.peers.ours import planner, settings
+from bench.results import Ingested
+from bench.timed import Timed
+from kb.document import TYPES, Document, to_markdown
+from kb.engines import open_engine
+from kb.engines.phrases import Phrases
+from kb.engines.store import entry
+from kb.ingest.publish import ingest
+
+SAMPLE = 1_000
+"""So many works are analysed apart, to know the share of it."""
+
+
+def write_markdown(works: Iterable[Document], folder: Path) -> None:
+    """Works as a collection keeps them: a file for each version, in a folder for each type."""
+    for name in TYPES.values():
+        (folder / name).mkdir(parents=True)
+    for work in works:
+        for language in work.languages:
+            path = folder / TYPES[work.type] / f"{work.id}.{language}.md"
+            path.write_text(to_markdown(work, language), encoding="utf-8")
+
+
+def measure(engine: str, what: str, source: Path, index: Path) -> Ingested:
+    """Ingest all that lies in a folder into an empty index, as `python ingest.py` does; the index stays."""
+    chosen = settings(engine, index)
+    timed = Timed(open_engine(chosen, planner()))
+    start = time.perf_counter()
+    report = ingest([source], chosen, timed, planner())
+    seconds = time.perf_counter() - start
+    if report.refused:
+        raise Failed(f"{len(report.refused)} works were refused, the first: {report.refused[0]}")
+    count = timed.describe().documents
+    timed.close()
+    reading = seconds - timed.writing
+    return Ingested(engine, what, count, round(reading, 3), round(timed.writing, 3), 0.0)
+
+
+def analysis(works: Iterable[Document]) -> float:
+    """The seconds that the analysis of one work takes, by those of a sample."""
+    phrases = Phrases(planner())
+    sample = list(islice(works, SAMPLE))
+    start = time.perf_counter()
+    for work in sample:
+        entry(work, phrases)
+    return (time.perf_counter() - start) / max(1, len(sample))

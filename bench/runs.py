@@ -1,0 +1,89 @@
+"""The two runs: a quick one of our engines, and the long one beside other software."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench import collection, comparison, ingestion, pages, stored
+from bench.peers import SYSTEMS
+from bench.results import Ingested, Machine, Measured, Paged, Results, save
+from bench.works import Works
+
+BUILD = Path(__file__).parent.parent / "build"
+QUICK = 2_000
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Long:
+    """What the long run is to do: systems, sizes, the largest size that is also ingested, the seconds that one
+    system's searches may take at one size, those of eight clients, and whether no system is left out as too slow."""
+
+    systems: Sequence[str]
+    sizes: Sequence[int]
+    ingest: int
+    budget: float
+    burst: float
+    every_size: bool
+
+
+def quick(engines: Sequence[str], out: Path, say: Say) -> Results:
+    """Ingest the collection and two thousand works into each engine, and ask for the pages of all searches."""
+    works = Works(collection.read())
+    ingested: list[Ingested] = []
+    paged: list[Paged] = []
+    with _folder() as folder:
+        ingestion.write_markdown(works.first(QUICK), folder / "works")
+        second = ingestion.analysis(works.first(ingestion.SAMPLE))
+        for source, what in ((collection.CORPUS, "the collection"), (folder / "works", "generated, Markdown")):
+            for engine in engines:
+                index = folder / f"{engine}-{source.name}"
+                ingested.append(_analysed(ingestion.measure(engine, what, source, index), second))
+                paged.append(pages.measure(engine, index))
+                say(f"{what}: {engine}")
+    return _saved(Results(Machine.here(), (), tuple(ingested), tuple(paged)), out)
+
+
+def compare(long: Long, out: Path, say: Say) -> Results:
+    """Measure every system at every size; what is measured is saved after each size."""
+    works = Works(collection.read())
+    measured: list[Measured] = []
+    ingested: list[Ingested] = []
+    for size in long.sizes:
+        with _folder() as folder:
+            source = folder / "works"
+            stored.write(works.first(size), source)
+            say(f"{size:,} works generated")
+            systems = [name for name in long.systems if long.every_size or _fits(name, size)]
+            if size <= long.ingest:
+                second = ingestion.analysis(stored.read(source))
+                row = ingestion.measure("tantivy", "generated, JSON Lines", source, folder / "index")
+                ingested.append(_analysed(row, second))
+                say(f"{size:,} works ingested")
+            measured += comparison.compare(systems, size, source, folder / "systems", long.budget, long.burst, say)
+        found = _saved(Results(Machine.here(), tuple(measured), tuple(ingested)), out)
+    return found
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD, prefix="bench-") as name:
+        yield Path(name)
+
+
+def _fits(system: str, size: int) -> bool:
+    largest = SYSTEMS[system].largest
+    return largest is None or size <= largest
+
+
+def _analysed(row: Ingested, second: float) -> Ingested:
+    return replace(row, analysing=round(second * row.works, 3))
+
+
+def _saved(results: Results, out: Path) -> Results:
+    save(results, out)
+    return results
