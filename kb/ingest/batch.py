@@ -96,10 +96,14 @@ class _Batching:
         self.gone = {path for path in self.known if path not in self.digests and found.covers(Path(path))}
         pending = [path for path, digest in self.digests.items() if not self._is_unchanged(path, digest)]
         self.ids = {id_ for path in self.gone for id_ in self._works_before(path)}
-        while pending:
+        while pending or (pending := self._siblings()):
             self._read(pending)
             self.ids |= {id_ for path in pending for id_ in self._ids(path)}
-            pending = [path for path in self._left() if self.ids.intersection(self.known[path].works)]
+            pending = []
+
+    def _siblings(self) -> list[str]:
+        """The files that hold other parts of the works that are to be made again."""
+        return [path for path in self._left() if self.ids.intersection(self.known[path].works)]
 
     def _left(self) -> list[str]:
         """The files of the ledger that are still there and were not read."""

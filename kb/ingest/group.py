@@ -69,8 +69,13 @@ def _identity(source: Source, stated: Declared) -> Iterator[Problem]:
         better = slug(id_)
         hint = f", as in {better!r}" if naming.is_slug(better) else ""
         yield source.problem("id", f"found {id_!r}, expected lower case letters, digits and hyphens{hint}.")
-    if not (stated.title or source.title):
+    if not (stated.title or source.title or _is_list(source.declared.get("title"))):
         yield source.problem("title", "is missing: found no `title` and no first heading, expected text.")
+
+
+def _is_list(value: object) -> bool:
+    """Whether a title is there but is none, which is told already."""
+    return isinstance(value, list | dict | bool)
 
 
 def _language(source: Source, stated: Declared) -> tuple[str, str, tuple[Problem, ...]]:

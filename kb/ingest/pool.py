@@ -58,6 +58,7 @@ class _Worker:
         return self.process.stdout
 
     def ask(self, path: Path, seconds: float) -> None:
+        """Give it a document to read, and so much time."""
         assert self.process.stdin is not None, "the process is started with a pipe"
         self.path, self.deadline = path, time.monotonic() + seconds
         frame = os.fsencode(naming.absolute(path)) + b"\0" + naming.shown(path).encode()
@@ -192,12 +193,9 @@ class Pool:
     def _crashed(self, worker: _Worker, selector: selectors.BaseSelector) -> Reading:
         path, code = worker.path, worker.process.wait()
         self._forget(worker, selector)
-        if path is None:
-            memory = f"{self._limits.max_memory:,}"
-            raise KbError(
-                f"The process that reads documents does not start with {memory} bytes of memory.", "KB_MAX_MEMORY"
-            )
         how = signal.Signals(-code).name if code < 0 else f"code {code}"
+        if path is None:
+            raise KbError(f"The process that reads documents does not start: it ended with {how}.")
         reason = f"stopped the program that read it ({how}), as damaged files do, and those that need more than "
         return _refused(path, "file", f"{reason}{self._limits.max_memory:,} bytes of memory (KB_MAX_MEMORY).")
 

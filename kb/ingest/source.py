@@ -41,9 +41,9 @@ class Source:
 
     @property
     def where(self) -> str:
-        """The file's own name and the part: evidence for what it states, the same after a move."""
-        name = self.path.rpartition("/")[2]
-        return f"{name}, {self.part}" if self.part else name
+        """The file's own name, without folder and line: as evidence it stays the same when the file is moved, and when
+        a row goes from above it."""
+        return self.path.rpartition("/")[2]
 
     def problem(self, field: str, reason: str, refuses: bool = True) -> Problem:
         """A problem of this document; in a file of several the reason begins with the part."""

@@ -16,6 +16,7 @@ from kb.ingest.read import read
 from kb.ingest.report import Report
 from kb.ingest.source import Reading, Source
 from kb.planner import Planner
+from kb.query import Search
 from kb.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -77,8 +78,6 @@ class Collection:
         return {document.id: document for document in found if document}
 
     def ids(self) -> set[str]:
-        from kb.query import Search
-
         return {hit.document.id for hit in self.engine.search(Search(per_page=100)).hits}
 
 

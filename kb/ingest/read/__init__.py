@@ -77,6 +77,8 @@ def _content(path: Path, name: str, max_bytes: int) -> Content:
     beside = {
         kind: file.read_bytes() for kind, file in zip(COMPANIONS, companions(path), strict=True) if file.is_file()
     }
+    if len(data) + sum(map(len, beside.values())) > 2 * max_bytes:
+        raise BadDocument(f"what lies beside it is larger than {max_bytes:,} bytes (KB_MAX_BYTES).", "size")
     found = hashlib.sha256(hashlib.sha256(data).digest())
     for extra in beside.values():
         found.update(hashlib.sha256(extra).digest())
