@@ -21,6 +21,7 @@ from kb.web.api import Api
 from kb.web.failures import Failures
 from kb.web.security import SecurityHeaders
 from kb.web.site import build_site
+from kb.web.thesaurus import Thesaurus
 from kb.web.views import Views
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
@@ -31,12 +32,15 @@ def create_app(
 ) -> Starlette:
     """The site over an engine that somebody else opened and closes."""
     site = build_site(settings, engine, vocabulary)
-    views, api, failures = Views(site), Api(site), Failures(site)
+    views, thesaurus, api, failures = Views(site), Thesaurus(site), Api(site), Failures(site)
     return Starlette(
         routes=[
             Route("/", views.home),
             Route("/search", views.search),
             Route("/documents/{id}", views.work),
+            Route("/themes", thesaurus.themes),
+            Route("/themes.ttl", thesaurus.turtle),
+            Route("/themes/{id}", thesaurus.theme),
             Route("/about", views.about),
             Route("/api/search", api.search),
             Route("/api/documents/{id}", api.work),

@@ -10,6 +10,8 @@ from kb.web.params import PARAMETERS, PER_PAGE, default_sort
 
 SEARCH = "/search"
 API = "/api/search"
+THEMES = "/themes"
+TURTLE = "/themes.ttl"
 
 _ORDER = tuple(parameter.name for parameter in PARAMETERS)
 _FACET_NAMES = tuple(row.name for row in FACETS)
@@ -19,6 +21,16 @@ def work(id_: str, language: str | None = None) -> str:
     """The address of a work's page, in one of its languages."""
     path = f"/documents/{quote(id_, safe='')}"
     return path + (f"?language={quote(language)}" if language else "")
+
+
+def theme(id_: str) -> str:
+    """The address of a theme's page."""
+    return f"{THEMES}/{quote(id_, safe='')}"
+
+
+def to_themes(ids: Iterable[str]) -> str:
+    """The address of the search for works on any of these themes."""
+    return _join(SEARCH, [_part("theme", sorted(ids))])
 
 
 def to_search(text: str = "", **filters: str) -> str:

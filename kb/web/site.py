@@ -19,6 +19,7 @@ from kb.web.caching import etag
 from kb.web.labels import Labels
 from kb.web.pages.citation import NAME
 from kb.web.places import Places
+from kb.web.tallies import Tallies
 
 CODE = Path(__file__).parent
 TEMPLATES = CODE.parents[1] / "templates"
@@ -32,6 +33,7 @@ class Site:
     engine: Engine
     labels: Labels
     places: Places
+    tallies: Tallies
     assets: Assets
     templates: Jinja2Templates
     software: str
@@ -59,9 +61,10 @@ class Site:
 def build_site(settings: Settings, engine: Engine, vocabulary: Vocabulary) -> Site:
     """Read templates and assets and put the site together."""
     assets = Assets()
-    software = _fingerprint(assets.version, vocabulary.fingerprint, settings.base_url)
+    software = _fingerprint(assets.version, repr(vocabulary), settings.base_url)
     templates = Jinja2Templates(env=_environment(assets))
-    return Site(settings, engine, Labels.of(vocabulary), Places(engine), assets, templates, software)
+    places, tallies = Places(engine), Tallies(engine, vocabulary)
+    return Site(settings, engine, Labels.of(vocabulary), places, tallies, assets, templates, software)
 
 
 def _environment(assets: Assets) -> jinja2.Environment:

@@ -17,6 +17,8 @@ PAGES = {
     "nothing": "/search?q=grenoble+xylophone&type=news",
     "work": "/documents/grenoble-declaration?language=fr",
     "practice": "/documents/porto-alegre-budget",
+    "themes": "/themes",
+    "theme": "/themes/participatory-budgeting",
     "about": "/about",
     "refused": "/search?q=budget&year_from=abc",
 }
@@ -84,8 +86,8 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(opened: Opened
     """Skip link first, then head, applied filters, facets, orders, results."""
     page = opened("/search?q=budget&type=report")
     names = _walk(page, 120)
-    order = ["Skip to results", "Local Democracy Knowledge Base", "Search the collection", "Search", "Browse", "About",
-             "Remove filter: Type Report ×", "Clear all filters"]  # fmt: skip
+    order = ["Skip to results", "Local Democracy Knowledge Base", "Search the collection", "Search", "Browse", "Themes",
+             "About", "Remove filter: Type Report ×", "Clear all filters"]  # fmt: skip
     assert names[: len(order)] == order
     places = [names.index(name) for name in ("From", "Report 25 works, filter is on", "Newest", "Report 0 on budgets")]
     assert places == sorted(places)

@@ -7,7 +7,18 @@ from starlette.testclient import TestClient
 
 from kb.web.caching import etag
 
-KEPT = ["/", "/search?q=a", "/documents/agenda", "/about", "/api/search?q=a", "/api/documents/agenda", "/openapi.json"]
+KEPT = [
+    "/",
+    "/search?q=a",
+    "/documents/agenda",
+    "/about",
+    "/themes",
+    "/themes/youth",
+    "/themes.ttl",
+    "/api/search?q=a",
+    "/api/documents/agenda",
+    "/openapi.json",
+]
 
 
 @pytest.mark.parametrize("path", KEPT)

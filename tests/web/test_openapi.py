@@ -27,7 +27,8 @@ def description(client: TestClient) -> dict[str, Any]:
 def test_it_describes_every_address_that_answers_with_json(client: TestClient, description: dict[str, Any]) -> None:
     """No more and no less."""
     routes = {route.path for route in client.app.routes if isinstance(route, Route)}  # type: ignore[attr-defined]
-    pages = {"/", "/search", "/documents/{id}", "/about", "/static/{version}/{name}"}
+    pages = {"/", "/search", "/documents/{id}", "/themes", "/themes.ttl", "/themes/{id}", "/about",
+             "/static/{version}/{name}"}  # fmt: skip
     assert set(description["paths"]) == routes - pages == set(EXAMPLES)
 
 

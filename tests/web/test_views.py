@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kb.errors import EngineUnavailable, StaleIndex
-from kb.web.pages import AboutPage, ErrorPage, HomePage, SearchPage, WorkPage
+from kb.web.pages import AboutPage, ErrorPage, HomePage, SearchPage, ThemePage, ThemesPage, WorkPage
 
 Rendered = Callable[[str], Any]
 
@@ -19,6 +19,8 @@ PAGES = {
     "/": ("home.html", HomePage),
     "/search?q=budget": ("search.html", SearchPage),
     "/documents/grenoble-declaration": ("work.html", WorkPage),
+    "/themes": ("themes.html", ThemesPage),
+    "/themes/education": ("theme.html", ThemePage),
     "/about": ("about.html", AboutPage),
     "/nowhere": ("error.html", ErrorPage),
 }
@@ -79,7 +81,7 @@ def _links(html: str) -> set[str]:
 
 def test_every_link_of_a_page_leads_somewhere(client: TestClient) -> None:
     """Filters, orders, pages, works, assets: none is broken, and all searches are at their canonical address."""
-    for path in ("/", "/search?q=grenoble", "/documents/news-grenoble", "/about"):
+    for path in ("/", "/search?q=grenoble", "/documents/news-grenoble", "/themes/children", "/about"):
         for link in _links(client.get(path).text):
             response = client.get(link)
             assert response.status_code == 200 or link.endswith("/network-iopd"), link
@@ -158,7 +160,9 @@ def test_a_bad_value_is_a_page_that_says_which(client: TestClient) -> None:
     assert 'value="budget 2020"' in response.text
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/documents/nothing", "/documents/a/b", "/static/x/none.css"])
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/themes/nothing", "/documents/nothing", "/documents/a/b", "/static/x/none.css"]
+)
 def test_what_does_not_exist_is_a_page_of_its_own(client: TestClient, path: str) -> None:
     """With the site around it."""
     response = client.get(path)
@@ -190,7 +194,7 @@ def test_a_defect_shows_no_traceback_and_keeps_its_headers(broken: Callable[[Exc
     assert "Content-Security-Policy" in response.headers
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/documents/agenda", "/about", "/api/search", "/healthz"])
+@pytest.mark.parametrize("path", ["/", "/search", "/documents/agenda", "/themes", "/about", "/api/search", "/healthz"])
 def test_addresses_are_read_only(client: TestClient, path: str) -> None:
     """HEAD is GET without the body, everything else is refused."""
     assert client.head(path).status_code == 200

@@ -5,6 +5,8 @@ from kb.web.pages.alternatives import Alternative, alternatives
 from kb.web.pages.error import ErrorPage, error_page
 from kb.web.pages.home import HomePage, home_page
 from kb.web.pages.search import SearchPage, search_page
+from kb.web.pages.theme import ThemePage, theme_page
+from kb.web.pages.themes import ThemesPage, themes_page
 from kb.web.pages.work import WorkPage, work_page
 
 __all__ = [
@@ -13,11 +15,15 @@ __all__ = [
     "ErrorPage",
     "HomePage",
     "SearchPage",
+    "ThemePage",
+    "ThemesPage",
     "WorkPage",
     "about_page",
     "alternatives",
     "error_page",
     "home_page",
     "search_page",
+    "theme_page",
+    "themes_page",
     "work_page",
 ]
