@@ -14,12 +14,9 @@ from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-# Simplemma has one dictionary for Bosnian, Croatian, Montenegrin and Serbian.
-_DICTIONARIES = {"hr": "hbs", "sr": "hbs", "bs": "hbs"}
-_KNOWN = frozenset(
-    "ast bg bs ca cs cy da de el en es et fi fr ga gl hr hu id is it la lb lt lv mk nb nl nn pl pt ro ru sk sl sq sr"
-    " sv tr uk".split()
-)
+_KNOWN = frozenset("ca de en es fr gl it pt".split())
+"""The languages that have a table: those that the collection is mainly in. A dictionary takes seconds and much memory
+to turn (Polish: 3.7 million forms), which the few works in other languages do not repay; suffix rules serve them."""
 
 
 def file_name(language: str, analysis_version: str) -> str:
@@ -27,20 +24,24 @@ def file_name(language: str, analysis_version: str) -> str:
     return f"lemmas-{language}-{version('simplemma')}-{analysis_version}.txt"
 
 
-def exceptions(forms: Mapping[str, str], fold: Callable[[str], str], stem: Callable[[str], str]) -> dict[str, str]:
+def exceptions(
+    forms: Mapping[str, str], fold: Callable[[str], str], stems: Callable[[list[str]], list[str]]
+) -> dict[str, str]:
     """Folded form -> stem of its lemma, for the forms that the stemmer alone would stem otherwise.
 
     The lemma is stemmed as it is written and folded after, because suffix rules look at accents (ciutadà is not
     ciutada). Where two forms fold to one (señor, senor), a common word wins over a name, then the one that is written
     with fewer marks, then the first in alphabetical order, so that the table is the same each time.
     """
+    lemmas = sorted({lemma.lower() for lemma in forms.values()})
+    target = dict(zip(lemmas, map(fold, stems(lemmas)), strict=True))
     kept: dict[str, str] = {}
     for form in sorted(forms, key=lambda form: (form == form.lower(), -len(form.encode()), form)):
         folded = fold(form)
-        target = fold(stem(forms[form].lower()))
-        if "\t" not in folded and folded:
-            kept[folded] = target
-    return {form: target for form, target in kept.items() if stem(form) != target}
+        if folded and "\t" not in folded:
+            kept[folded] = target[forms[form].lower()]
+    regular = stems(list(kept))
+    return {form: stem for (form, stem), rule in zip(kept.items(), regular, strict=True) if rule != stem}
 
 
 def write(rows: Mapping[str, str], path: Path) -> None:
@@ -83,5 +84,5 @@ def dictionary(language: str) -> Mapping[str, str]:
     """Simplemma's forms and lemmas of a language; empty when it has none."""
     if language not in _KNOWN:
         return {}
-    forms: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary(_DICTIONARIES.get(language, language))
+    forms: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary(language)
     return forms

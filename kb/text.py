@@ -129,11 +129,14 @@ class Analysis:
             return found or self._rule(word, language)
 
     def _rule(self, word: str, language: str) -> str:
+        return self._rules([word], language)[0]
+
+    def _rules(self, words: list[str], language: str) -> list[str]:
         if language not in self._stemmers:
             name = _STEMMERS.get(language)
             self._stemmers[language] = Stemmer.Stemmer(name) if name else None
         stemmer = self._stemmers[language]
-        return stemmer.stemWord(word) if stemmer else word
+        return stemmer.stemWords(words) if stemmer else words
 
     def _table(self, language: str) -> lemmas.Table | None:
         if self._folder is None:
@@ -145,7 +148,7 @@ class Analysis:
     def _open(self, path: Path, language: str) -> lemmas.Table | None:
         if not path.exists():
             forms = lemmas.dictionary(language)
-            lemmas.write(lemmas.exceptions(forms, fold, lambda word: self._rule(word, language)), path)
+            lemmas.write(lemmas.exceptions(forms, fold, lambda words: self._rules(words, language)), path)
         return lemmas.Table(path) if path.stat().st_size else None
 
     def prepare(self, languages: Iterable[str]) -> None:

@@ -5,16 +5,20 @@ from pathlib import Path
 from kb.lemmas import Table, dictionary, exceptions, write
 
 
+def _without_s(words: list[str]) -> list[str]:
+    return [word.removesuffix("s") for word in words]
+
+
 def test_only_forms_that_the_rule_gets_wrong_are_kept() -> None:
     """A form whose rule gives the stem of its lemma needs no row."""
     forms = {"mujeres": "mujer", "casas": "casa"}
-    assert exceptions(forms, str.lower, lambda word: word.removesuffix("s")) == {"mujeres": "mujer"}
+    assert exceptions(forms, str.lower, _without_s) == {"mujeres": "mujer"}
 
 
 def test_a_common_word_wins_over_a_name() -> None:
     """Ciutadans is a party, ciutadans are citizens."""
     forms = {"Ciutadans": "Ciutadans", "ciutadans": "ciutadà"}
-    assert exceptions(forms, str.lower, lambda word: word)["ciutadans"] == "ciutadà"
+    assert exceptions(forms, str.lower, list)["ciutadans"] == "ciutadà"
 
 
 def test_every_row_is_found_and_nothing_else(tmp_path: Path) -> None:
