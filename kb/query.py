@@ -9,6 +9,7 @@ from kb.errors import BadQuery
 from kb.text import words
 
 SORTS = ("relevance", "newest", "oldest", "title")
+MEANINGS = ("0", "1", "merge")
 MAX_PER_PAGE = 100
 MAX_DEPTH = 30
 
@@ -283,7 +284,8 @@ class Search:
     """A search: the query as typed and as a tree, filters, order and page.
 
     `filters` maps a facet to its ticked values (for `year`, digits); values of one filter are ORed unless it is
-    named in `all_of`. `expand` says whether the thesaurus adds other languages and synonyms.
+    named in `all_of`. `expand` says whether the thesaurus adds other languages and synonyms, `meaning` whether works
+    related by meaning are shown: not (0), apart (1), or merged with the hits.
     """
 
     text: str = ""
@@ -296,6 +298,7 @@ class Search:
     page: int = 1
     per_page: int = 20
     expand: bool = True
+    meaning: str = "0"
 
     @classmethod
     def of(cls, text: str = "", **settings: object) -> "Search":
@@ -308,6 +311,8 @@ class Search:
                 raise BadQuery(f"There is no filter {name!r}.", name)
         if self.sort not in SORTS:
             raise BadQuery(f"{self.sort!r} is not an order: it takes one of {', '.join(SORTS)}.", "sort")
+        if self.meaning not in MEANINGS:
+            raise BadQuery(f"{self.meaning!r} is none of {', '.join(MEANINGS)}.", "meaning")
         if self.page < 1:
             raise BadQuery(f"{self.page} is not a page: the first is 1.", "page")
         if not 1 <= self.per_page <= MAX_PER_PAGE:

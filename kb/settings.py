@@ -83,6 +83,9 @@ class Settings:
     max_bytes: int = _setting(50_000_000, _positive, "bytes", "A larger document is refused.")
     max_seconds: int = _setting(60, _positive, "seconds", "A document that takes longer to read is refused.")
     max_memory: int = _setting(2_000_000_000, _positive, "bytes", "Memory for the reading of one document.")
+    semantic: bool = _setting(
+        False, _flag, "0 | 1", "With 1 an ingestion makes vectors for search by meaning (needs the extra `semantic`)."
+    )
     opensearch_url: str = _setting(
         "http://127.0.0.1:9200", _addresses, "http(s)://..., several with commas, without a password",
         "The nodes of the OpenSearch cluster.", secret=True,
@@ -121,6 +124,6 @@ def table() -> list[tuple[str, str, str, str]]:
     """The settings as rows of name, default, what it takes, what it is for."""
     rows = []
     for row in fields(Settings):
-        default = "" if row.default in (MISSING, "") else str(row.default)
+        default = "" if row.default in (MISSING, "") else str(int(row.default) if row.default is False else row.default)
         rows.append((PREFIX + row.name.upper(), default, row.metadata["takes"], row.metadata["help"]))
     return rows

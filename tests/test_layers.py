@@ -16,7 +16,8 @@ LAYERS = (
     ("plan",),
     ("zones", "planner"),
     ("engine",),
-    ("hits", "completions", "hints", "explain", "similar"),
+    ("hits", "completions", "hints", "explain", "similar", "meaning"),
+    ("related",),
     ("engines", "ingest", "export"),
     ("web", "release"),
 )
