@@ -1,19 +1,21 @@
 """An engine whose index is a folder of files: one build answers while the next is written."""
 
 import threading
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from kb.document import Document
+from kb.engine import Results, Suggestion
 from kb.engines import cards as card_files
 from kb.engines.base import Opened, StoreEngine, every_once
-from kb.engines.builds import Builds, Draft, Manifest, Shape
+from kb.engines.builds import REBUILD, Builds, Draft, Manifest, Shape
 from kb.engines.phrases import Phrases
 from kb.engines.store import Entry, Store, entry
-from kb.errors import EngineUnavailable, StaleIndex
+from kb.errors import EngineUnavailable, KbError, StaleIndex
 from kb.planner import Planner
+from kb.query import Search
 from kb.zones import Card
 
 
@@ -34,6 +36,9 @@ class Format(Protocol):
 
     def immutable(self, file_name: str) -> bool:
         """Whether a file of this name never changes once it is written."""
+
+    def failed(self, error: BaseException) -> bool:
+        """Whether an error says that the library could not read its files."""
 
     def writer(self, folder: Path) -> AbstractContextManager[Writer]:
         """Write into a folder, empty or holding an index; what was written is there when the context ends well."""
@@ -61,7 +66,7 @@ class FileEngine(StoreEngine):
         now, stamp = self._now, self._builds.stamp()
         if now is not None and stamp == self._stamp and stamp is not None:
             return now
-        with self._opening:
+        with self._opening, self._reading():
             while self._now is None or self._stamp != self._builds.stamp() or self._stamp is None:
                 self._reopen()
             return self._now
@@ -70,23 +75,48 @@ class FileEngine(StoreEngine):
         stamp = self._builds.stamp()
         try:
             now = self._open(self._builds.current())
-        except StaleIndex:
-            raise
-        except Exception as error:
-            if stamp == self._builds.stamp():  # else it was replaced meanwhile
-                raise EngineUnavailable(f"The index in {self._builds.folder} cannot be opened: {error}") from error
-            return
+        except BaseException as error:
+            if isinstance(error, KbError) or not self._format.failed(error) or stamp == self._builds.stamp():
+                raise
+            return  # the build was replaced while it was being opened
         self._now, self._stamp = now, stamp
 
     def _open(self, manifest: Manifest) -> Opened:
         folder = self._builds.path(manifest)
-        store = self._format.open(folder, card_files.load(folder), manifest.languages, self._phrases)
+        written = card_files.data(folder)
+        store = self._format.open(folder, card_files.parse(written), manifest.languages, self._phrases)
         if store.count != manifest.count:
             raise StaleIndex(
-                f"The index holds {store.count} works where its manifest says {manifest.count}:"
-                " run `python ingest.py --rebuild`."
+                f"The index holds {store.count} works where its manifest says {manifest.count}: run `{REBUILD}`."
             )
-        return Opened(store, manifest.build, lambda: card_files.load(folder).values(), self.planner)
+        return Opened(store, manifest.build, lambda: card_files.parse(written).values(), self.planner)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Say as an engine that cannot answer what a library says in its own way."""
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, KbError) or not self._format.failed(error):
+                raise
+            raise EngineUnavailable(
+                f"The index in {self._builds.folder} cannot be read ({error}): run `{REBUILD}`."
+            ) from error
+
+    def search(self, search: Search) -> Results:
+        """Find works."""
+        with self._reading():
+            return super().search(search)
+
+    def get(self, id_: str) -> Document | None:
+        """One work, whole; `None` when there is none."""
+        with self._reading():
+            return super().get(id_)
+
+    def suggest(self, prefix: str, language: str, limit: int = 10) -> list[Suggestion]:
+        """Completions of what is being typed, best first."""
+        with self._reading():
+            return super().suggest(prefix, language, limit)
 
     def replace(self, documents: Iterable[Document]) -> int:
         """Make these the only works."""

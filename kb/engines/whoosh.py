@@ -4,7 +4,10 @@ Whoosh keeps the postings and the records. A search reads the postings of its le
 those, which is many times faster than Whoosh's own query objects, and what was read is kept while the build is open.
 """
 
+import pickle
+import struct
 import threading
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,7 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from msgspec import MsgspecError
 from whoosh import columns, fields, formats, index
+from whoosh.filedb.filetables import FileFormatError
+from whoosh.reading import CorruptIndexError
 
 from kb.engines.columns import Columns
 from kb.engines.phrases import Phrases
@@ -22,6 +28,10 @@ from kb.plan import ZONE_NAMES
 from kb.zones import Card
 
 MEMORY_MB = 128
+FAILURES = (
+    index.IndexError, CorruptIndexError, FileFormatError, MsgspecError, LookupError, OSError, EOFError, ValueError,
+    struct.error, zlib.error, pickle.PickleError,
+)  # fmt: skip
 
 
 class Positions(formats.Format):
@@ -78,6 +88,10 @@ class WhooshFormat:
     def immutable(self, file_name: str) -> bool:
         """Segments are written once; a deletion is noted in the table of contents."""
         return file_name.endswith(".seg")
+
+    def failed(self, error: BaseException) -> bool:
+        """Whoosh lets through whatever a damaged file leads to."""
+        return isinstance(error, FAILURES)
 
     @contextmanager
     def writer(self, folder: Path) -> Iterator["WhooshWriter"]:
