@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import msgspec
 from markupsafe import escape
 
 from kb.engine import Description, Facet, Hit, Results, Suggestion
-from kb.query import Search
+from kb.query import MEANINGS, Search
 from kb.web import links
 from kb.web.labels import Labels
 
-Via = Literal["word", "synonym", "translation"]
+Via = Literal["word", "synonym", "translation", "meaning"]
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ class FacetsAnswer:
 @dataclass(frozen=True)
 class SearchAnswer:
     """The answer to a search: exact `total`, one page of `results`, all `facets`; `nearby` works that have most of
-    the words, never counted; `suggestion`, a query that finds more; `expansions`, what was searched for too."""
+    the words, never counted; `suggestion`, a query that finds more; `expansions`, what was searched for too;
+    `related`, only where it is asked for, works found by meaning alone, never counted. Merged, they stand in `results`,
+    which then may be more than `per_page`."""
 
     query: QueryAnswer
     total: int
@@ -114,6 +117,7 @@ class SearchAnswer:
     nearby: tuple[NearbyAnswer, ...]
     suggestion: str | None
     expansions: tuple[ExpansionAnswer, ...]
+    related: tuple[ResultAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,9 @@ class ErrorAnswer:
     error: Failure
 
 
-def search_answer(search: Search, results: Results, labels: Labels, took_ms: float) -> SearchAnswer:
+def search_answer(
+    search: Search, results: Results, labels: Labels, took_ms: float, related: tuple[Hit, ...] = ()
+) -> SearchAnswer:
     """The answer for a search and its results, found in so many milliseconds."""
     return SearchAnswer(
         query=QueryAnswer(search.text, _filters(search), search.sort),  # type: ignore[arg-type]
@@ -172,11 +178,16 @@ def search_answer(search: Search, results: Results, labels: Labels, took_ms: flo
         nearby=tuple(NearbyAnswer(**_result(hit), missing=hit.missing) for hit in results.nearby),
         suggestion=results.suggestion,
         expansions=tuple(ExpansionAnswer(each.concept, each.terms) for each in results.expansions),
+        related=_related(search, related),
     )
 
 
+def _related(search: Search, hits: tuple[Hit, ...]) -> tuple[ResultAnswer, ...] | msgspec.UnsetType:
+    return msgspec.UNSET if search.meaning == MEANINGS[0] else tuple(ResultAnswer(**_result(hit)) for hit in hits)
+
+
 def _filters(search: Search) -> dict[str, tuple[str, ...]]:
-    unlike = {"q", "sort", "page", "per_page", "expand"}
+    unlike = {"q", "sort", "page", "per_page", "expand", "meaning"}
     return {name: values for name, values in links.pairs(search).items() if name not in unlike}
 
 

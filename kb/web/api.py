@@ -7,6 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kb import related
 from kb.document import to_json
 from kb.errors import NotFound
 from kb.query import keyword
@@ -28,16 +29,17 @@ class Api:
 
     def search(self, request: Request) -> Response:
         """`GET /api/search`."""
-        search = params.read(request.query_params.multi_items())
+        asked = params.read(request.query_params.multi_items())
         description = self._site.engine.describe()
+        search, vectors = self._site.meant(asked, description)
         tag = self._site.tag(description, Links(search).here(links.API))
         if held := caching.not_modified(request, tag):
             return held
         start = time.perf_counter()
-        results = self._site.engine.search(search)
+        results, near = related.find(self._site.engine, search, vectors)
         took_ms = (time.perf_counter() - start) * 1000
         labels = self._site.labels_for(results, description)
-        return json_response(search_answer(search, results, labels, took_ms), tag)
+        return json_response(search_answer(search, results, labels, took_ms, near), tag)
 
     def work(self, request: Request) -> Response:
         """`GET /api/documents/{id}`."""

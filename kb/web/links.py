@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
 from kb.document import FACETS, FIELD
-from kb.query import Search
+from kb.query import MEANINGS, Search
 from kb.web.params import PARAMETERS, PER_PAGE, default_sort
 
 SEARCH = "/search"
@@ -68,6 +68,10 @@ class Links:
     def expand(self, on: bool) -> str:
         """With or without synonyms and translations."""
         return self._from_first({"expand": "" if on else "expand=0"})
+
+    def meaning(self, choice: str) -> str:
+        """Without works related by meaning (0), with them apart (1), or merged with the hits (merge)."""
+        return self._from_first({"meaning": "" if choice == MEANINGS[0] else f"meaning={choice}"})
 
     def all_of(self, on: bool) -> str:
         """Works that have all of the ticked themes, or any of them."""
@@ -140,6 +144,7 @@ def pairs(search: Search) -> dict[str, tuple[str, ...]]:
         "page": () if search.page == 1 else (str(search.page),),
         "per_page": () if search.per_page == PER_PAGE else (str(search.per_page),),
         "expand": () if search.expand else ("0",),
+        "meaning": () if search.meaning == MEANINGS[0] else (search.meaning,),
     }
     return {name: found[name] for name in _ORDER if found.get(name)}
 

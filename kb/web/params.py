@@ -7,7 +7,22 @@ from typing import Any
 
 from kb.document import FACETS, TYPES
 from kb.errors import BadQuery
-from kb.query import EVERYTHING, MAX_PER_PAGE, SORTS, And, Node, Or, Phrase, Prefix, Search, Word, keyword, parse, year
+from kb.query import (
+    EVERYTHING,
+    MAX_PER_PAGE,
+    MEANINGS,
+    SORTS,
+    And,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Search,
+    Word,
+    keyword,
+    parse,
+    year,
+)
 
 PER_PAGE = 20
 MOST_VALUES = 100
@@ -49,6 +64,9 @@ PARAMETERS = (
     Parameter("per_page", "Results a page.",
               {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": PER_PAGE}),
     _flag("expand", "0: only what was typed, without synonyms and translations.", 1),
+    Parameter("meaning", "Works related by meaning: 1 apart from the results, merge: in one order with them by "
+              "reciprocal rank, when they are ordered by relevance. Never counted; ignored without vectors.",
+              {"type": "string", "enum": list(MEANINGS), "default": MEANINGS[0]}),
 )  # fmt: skip
 """Every parameter, in the order in which an address names them."""
 
@@ -80,6 +98,7 @@ def read(pairs: Iterable[tuple[str, str]]) -> Search:
         page=_number(last, "page", 1),
         per_page=_number(last, "per_page", PER_PAGE),
         expand=_is_on(last, "expand", True),
+        meaning=last.get("meaning", MEANINGS[0]),
     )
 
 

@@ -11,7 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from kb import meaning
 from kb.engine import Description, Engine, Results
+from kb.meaning import Meaning, Vectors
+from kb.query import MEANINGS, Search
 from kb.settings import Settings
 from kb.vocabulary import Vocabulary
 from kb.web.assets import Assets
@@ -34,6 +37,7 @@ class Site:
     labels: Labels
     places: Places
     tallies: Tallies
+    meaning: Meaning
     assets: Assets
     templates: Jinja2Templates
     software: str
@@ -42,6 +46,12 @@ class Site:
         """The labels for these results, the names of their cities among them."""
         keys = (value.value for value in results.facets["city"].values)
         return replace(self.labels, cities=self.places.names(keys, description.build))
+
+    def meant(self, search: Search, description: Description) -> tuple[Search, Vectors | None]:
+        """A search as this site can answer it, and the vectors of its index; without vectors nothing is searched for by
+        meaning, whatever the address says."""
+        vectors = self.meaning.vectors(description.build)
+        return (search if vectors else replace(search, meaning=MEANINGS[0])), vectors
 
     def tag(self, description: Description, address: str) -> str:
         """The ETag of the answer at an address."""
@@ -64,7 +74,8 @@ def build_site(settings: Settings, engine: Engine, vocabulary: Vocabulary) -> Si
     software = _fingerprint(assets.version, repr(vocabulary), settings.base_url)
     templates = Jinja2Templates(env=_environment(assets))
     places, tallies = Places(engine), Tallies(engine, vocabulary)
-    return Site(settings, engine, Labels.of(vocabulary), places, tallies, assets, templates, software)
+    vectors = Meaning(meaning.path(settings.index, settings.engine))
+    return Site(settings, engine, Labels.of(vocabulary), places, tallies, vectors, assets, templates, software)
 
 
 def _environment(assets: Assets) -> jinja2.Environment:

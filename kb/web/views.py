@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kb import related
 from kb.document import Document
 from kb.errors import NotFound
 from kb.query import MAX_PER_PAGE, Filter, Search, keyword
@@ -41,15 +42,16 @@ class Views:
 
     def search(self, request: Request) -> Response:
         """`GET /search`."""
-        search = params.read(request.query_params.multi_items())
+        asked = params.read(request.query_params.multi_items())
         description = self._site.engine.describe()
-        tag = self._site.tag(description, Links(search).here())
+        search, vectors = self._site.meant(asked, description)
+        tag = self._site.tag(description, Links(search).here() + ("\nmeaning" if vectors else ""))
         if held := caching.not_modified(request, tag):
             return held
-        results = self._site.engine.search(search)
+        results, near = related.find(self._site.engine, search, vectors)
         labels = self._site.labels_for(results, description)
         wider = () if results.total else self._wider(search, labels)
-        page = search_page(search, results, labels, wider)
+        page = search_page(search, results, labels, wider, near if vectors else None)
         return self._site.render(request, "search.html", page, headers=caching.headers(tag))
 
     def _wider(self, search: Search, labels: Labels) -> tuple[tuple[Alternative, int], ...]:

@@ -22,7 +22,7 @@ def test_every_parameter_is_read() -> None:
         ("q", " budget "), ("theme", "Youth"), ("theme", "gender"), ("theme", "youth"), ("theme_all", "1"),
         ("city", "porto-alegre-br"), ("country", "br"), ("year", "2010"), ("year", "2009"),
         ("year_from", "1990"), ("year_to", "2020"), ("language", "PT"), ("type", "practice"),
-        ("sort", "oldest"), ("page", "2"), ("per_page", "50"), ("expand", "0"),
+        ("sort", "oldest"), ("page", "2"), ("per_page", "50"), ("expand", "0"), ("meaning", "merge"),
     ]  # fmt: skip
     search = params.read(pairs)
     assert search.filters == {
@@ -36,6 +36,7 @@ def test_every_parameter_is_read() -> None:
     assert (search.text, search.year_from, search.year_to) == ("budget", 1990, 2020)
     assert search.all_of == {"theme"}
     assert (search.sort, search.page, search.per_page, search.expand) == ("oldest", 2, 50, False)
+    assert search.meaning == "merge"
 
 
 def test_the_order_of_words_is_by_relevance_until_told_otherwise() -> None:
@@ -61,7 +62,7 @@ def test_the_last_of_several_single_values_counts() -> None:
         ("year", "abc"), ("year", "0"), ("year", "-5"), ("year", "20190"), ("year_from", "19x"), ("year_to", "²"),
         ("page", "0"), ("page", "-1"), ("page", "1.5"), ("page", "x"), ("page", "9" * 30),
         ("per_page", "0"), ("per_page", "101"), ("per_page", "all"),
-        ("sort", "best"), ("expand", "yes"), ("theme_all", "2"), ("country", "Spain"), ("type", "poem"),
+        ("sort", "best"), ("expand", "yes"), ("meaning", "2"), ("theme_all", "2"), ("country", "Spain"), ("type", "poem"),
         ("language", "c_a"), ("language", "x" * 40),
     ],
 )  # fmt: skip
@@ -115,6 +116,7 @@ VALUES = {
     "page": st.integers(1, 50).map(str),
     "per_page": st.integers(1, 100).map(str),
     "expand": st.sampled_from(["0", "1"]),
+    "meaning": st.sampled_from(["0", "1", "merge"]),
 }
 
 

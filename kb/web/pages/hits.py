@@ -12,7 +12,7 @@ FIELDS = {"title": "title", "summary": "summary", "body": "text", "place": "plac
 MOST = 4
 """Reasons that are given for one hit."""
 
-VIA = {"synonym": "synonym", "translation": "translation"}
+VIA = {"synonym": "synonym", "translation": "translation", "meaning": "by meaning"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ def hit_view(hit: Hit, labels: Labels, ticked: Collection[str] = ()) -> HitView:
     """The view of a hit, in the version that the engine chose because it shows the words or is in a `ticked` language;
     where no word speaks for a version, in the one that the reader can read."""
     document = hit.document
-    chosen = hit.language if hit.matched or hit.language in ticked else shown_language(document)
+    spoken = any(match.via != "meaning" for match in hit.matched)
+    chosen = hit.language if spoken or hit.language in ticked else shown_language(document)
     version = document.version(chosen)
     english = document.version(READER)
     marked = any(is_marked for _, is_marked in hit.snippet)

@@ -1,13 +1,14 @@
 """The page of results: everything that it says, before any template."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from kb.document import FACETS
-from kb.engine import Expanded, Results
+from kb.engine import Expanded, Hit, Results
 from kb.query import EVERYTHING, Search
+from kb.related import about
 from kb.text import words
 from kb.web import links as addresses
 from kb.web.labels import Labels, Text, count, joined
@@ -73,6 +74,8 @@ class SearchPage:
     - `hits`, `first`: this page of results and the number of its first one
     - `pages`, `last_page_url`: the other pages; where the last one is, for a page past the end
     - `nearby`: works that nearly match
+    - `related`: works found by meaning alone, when they are asked for and not merged
+    - `meanings`: the other ways to show such works, none where the site cannot
     - `alternatives`: wider searches, when nothing is found
     - `canonical`, `json_url`: the address of this search, and its answer as JSON
     - `indexable`: whether a search engine may list the page
@@ -98,6 +101,8 @@ class SearchPage:
     pages: tuple[PageLink, ...]
     last_page_url: str | None
     nearby: tuple[HitView, ...]
+    related: tuple[HitView, ...]
+    meanings: tuple[SortLink, ...]
     alternatives: tuple[AlternativeView, ...]
     canonical: str
     json_url: str
@@ -105,9 +110,14 @@ class SearchPage:
 
 
 def search_page(
-    search: Search, results: Results, labels: Labels, wider: Sequence[tuple[Alternative, int]] = ()
+    search: Search,
+    results: Results,
+    labels: Labels,
+    wider: Sequence[tuple[Alternative, int]] = (),
+    related: Sequence[Hit] | None = None,
 ) -> SearchPage:
-    """The page for a search and its results; `wider` are alternatives with how many works each finds."""
+    """The page for a search and its results; `wider` are alternatives with how many works each finds, `related` works
+    found by meaning, `None` where the site cannot."""
     links = Links(search)
     last = last_page(results.total, search.per_page)
     ticked = search.filters.get("language", ())
@@ -133,6 +143,8 @@ def search_page(
         pages=page_links(search.page, last, links.page),
         last_page_url=links.page(last) if search.page > last else None,
         nearby=tuple(hit_view(hit, labels, ticked) for hit in results.nearby),
+        related=tuple(hit_view(hit, labels, ticked) for hit in related or ()),
+        meanings=() if related is None else tuple(_meanings(search, results, links)),
         alternatives=_alternatives(wider),
         canonical=links.here(),
         json_url=links.here(addresses.API),
@@ -197,6 +209,17 @@ def _sorts(search: Search, links: Links) -> tuple[SortLink, ...]:
     if search.tree == EVERYTHING and search.sort != "relevance":
         del orders["relevance"]
     return tuple(SortLink(label, None if search.sort == name else links.sort(name)) for name, label in orders.items())
+
+
+def _meanings(search: Search, results: Results, links: Links) -> Iterator[SortLink]:
+    """The ways to show related works that the page does not show now; hits in another order cannot be merged."""
+    if not about(search.tree):
+        return
+    labels = {"1": "Also show works related by meaning" if search.meaning == "0" else "Show related works apart"}
+    if search.meaning != "0" and search.sort == "relevance" and results.total:
+        labels["merge"] = "Merge related works into the results"
+    labels["0"] = "Hide related works"
+    yield from (SortLink(label, links.meaning(way)) for way, label in labels.items() if way != search.meaning)
 
 
 def _alternatives(wider: Sequence[tuple[Alternative, int]]) -> tuple[AlternativeView, ...]:
