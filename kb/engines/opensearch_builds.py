@@ -5,6 +5,7 @@ An update begins as a clone of the build that answers, so that no reader ever se
 """
 
 import re
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -14,12 +15,16 @@ import msgspec
 
 from kb.engines.builds import REBUILD, Manifest, Shape
 from kb.engines.opensearch_client import Action, Client
+from kb.engines.opensearch_lease import Lease
 from kb.engines.opensearch_store import ANALYSIS, MAPPINGS
 from kb.errors import EngineUnavailable, StaleIndex
 from kb.settings import Settings
 
 ORPHAN_HOURS = 24
 """An index that was never finished is removed when it is older: its writer may still be at work before."""
+
+COPY_SECONDS, QUIET_SECONDS = 3600, 15
+"""How long the copies of a new build are waited for at most, and while none is being made."""
 
 BLOCKED = {"index.blocks.write": True}
 ASKED_AT_ONCE = 10_000
@@ -28,10 +33,11 @@ ASKED_AT_ONCE = 10_000
 class Draft:
     """A build that is being written, with the one that it is to take the place of."""
 
-    def __init__(self, name: str, previous: Manifest | None, begun: bool) -> None:
+    def __init__(self, name: str, previous: Manifest | None, begun: bool, lease: Lease) -> None:
         self.name = name
         self.previous = previous
         self.begun = begun
+        self.lease = lease
         self.published = False
 
 
@@ -81,10 +87,15 @@ class ClusterBuilds:
     @contextmanager
     def draft(self, begun: bool) -> Iterator[Draft]:
         """Write a build: an empty one, or one that begins as the current one. Unless it is published, it is gone
-        again afterwards."""
+        again afterwards. `EngineUnavailable` when another writer is at work."""
+        with Lease(self._client, self._alias).held() as lease, self._written(begun, lease) as draft:
+            yield draft
+
+    @contextmanager
+    def _written(self, begun: bool, lease: Lease) -> Iterator[Draft]:
         previous = self.known() if begun else self._previous()
         name = f"{self._alias}-{datetime.now(UTC):%Y%m%dt%H%M%S}-{uuid4().hex[:6]}"
-        draft = Draft(name, previous, begun and previous is not None)
+        draft = Draft(name, previous, begun and previous is not None, lease)
         try:
             self._begin(draft)
             yield draft
@@ -143,18 +154,36 @@ class ClusterBuilds:
 
     def publish(self, draft: Draft, count: int) -> None:
         """Let a draft answer: its copies are waited for, its manifest is written, the alias changes."""
-        # Copies that have no node yet are not waited for.
-        health = {"wait_for_status": "yellow", "wait_for_no_initializing_shards": "true", "timeout": "50s"}
-        self._client.write("GET", f"/_cluster/health/{draft.name}", **health)
+        self._wait_for_copies(draft.name)
         previous = draft.previous.build if draft.previous else None
         created = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(draft.name, created, count, self.languages(draft.name), self._shape, previous)
         self._client.write("PUT", f"/{draft.name}/_mapping", {"_meta": msgspec.to_builtins(manifest)})
         self._client.write("PUT", f"/{draft.name}/_settings", BLOCKED)
+        draft.lease.check()
         self._swap(draft.name, previous)
         draft.published = True
         with suppress(EngineUnavailable):  # the next writer does it
             self._prune({draft.name, previous})
+
+    def _wait_for_copies(self, name: str) -> None:
+        """Wait until every shard has as many copies as there are nodes for; when nothing moves for a while although
+        copies lack, one of each shard is enough."""
+        last_move = end = time.monotonic()
+        end += COPY_SECONDS
+        while True:
+            health = self._client.read("GET", f"/_cluster/health/{name}", level="indices", local="true")
+            shards = health["indices"][name]["number_of_shards"]
+            nodes = health["number_of_data_nodes"]
+            if health["active_shards"] >= shards * min(self._replicas + 1, nodes):
+                return
+            now = time.monotonic()
+            last_move = now if health["initializing_shards"] else last_move
+            if now > min(end, last_move + QUIET_SECONDS):
+                break
+            time.sleep(0.1)
+        if health["status"] == "red":
+            raise EngineUnavailable("The OpenSearch cluster has no place for another build now.")
 
     def _swap(self, name: str, previous: str | None) -> None:
         actions: list[object] = [{"add": {"index": name, "alias": self._alias}}]

@@ -80,9 +80,9 @@ class Client:
         answer = self._request(method, path, body, params, self._seconds, (404,))
         return None if answer.get("status") == 404 else answer
 
-    def write(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
-        """The answer to a change, for which the cluster gets more time."""
-        return self._request(method, path, body, params, WRITE_SECONDS, ())
+    def write(self, method: str, path: str, body: Any = None, allowed: tuple[int, ...] = (), **params: Any) -> Any:
+        """The answer to a change, for which the cluster gets more time; refusals that are `allowed` are answers."""
+        return self._request(method, path, body, params, WRITE_SECONDS, allowed)
 
     def most_clauses(self) -> int:
         """How many clauses a query may have; the default of OpenSearch where our user may not ask."""

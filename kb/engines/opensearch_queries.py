@@ -32,8 +32,8 @@ MERGED = "zones"
 LONGEST = 8000
 """A longer token is cut and its hash added: Lucene takes terms of up to 32,766 bytes."""
 
-FULL_MATCH = 10_000
-"""What each leaf that a nearby work has adds to its score: more than all ranking together."""
+FULL_MATCH = 4096
+"""What a leaf that a nearby work has adds to its score, times what it weighs: more than all ranking together."""
 
 TIE = 0.2
 """What the zones count in which a word is found besides the best one."""
@@ -79,7 +79,7 @@ class Writer:
             case All(children):
                 return self._all(children)
             case AnyOf(children):
-                return {"bool": {"should": [self.query(child) for child in children], "minimum_should_match": 1}}
+                return {"bool": {"should": self.options(children), "minimum_should_match": 1}}
             case Except(child):
                 return {"bool": {"must_not": [self.query(child)]}}
             case Leaf():
@@ -130,7 +130,7 @@ class Writer:
         found = self._added.options([expansion.child for expansion in leaf.expansions])
         return {"dis_max": {"queries": [typed, {"dis_max": {"queries": found, "boost": EXPANSION_WEIGHT}}]}}
 
-    def options(self, nodes: list[Node]) -> list[Query]:
+    def options(self, nodes: Sequence[Node]) -> list[Query]:
         """Queries of which one has to match; what a single clause can hold is put together."""
         if self._zones:
             return [self.query(node) for node in dict.fromkeys(nodes)]
@@ -142,6 +142,8 @@ class Writer:
     def _single(self, node: Node) -> tuple[str, ...]:
         """The terms of which any is what a node asks for in any zone; empty when it asks for more than terms."""
         match node:
+            case Leaf(_, child, ()):
+                return self._single(child)
             case Tokens(tokens, zones) if zones == ZONE_NAMES:
                 return tokens
             case Sequences(options, zones) if zones == ZONE_NAMES and all(each in self._phrases for each in options):
@@ -188,11 +190,11 @@ class Queries:
         """Finds what a node matches, in as few clauses as can be."""
         return self._fitting([self._writers[-1].query(node)])
 
-    def near(self, must: Node, wanted: Sequence[Leaf], least: int) -> Query:
-        """Works that match `must` and at least `least` of the leaves, those that have most of them first. The leaves
+    def near(self, must: Node, wanted: Sequence[Leaf], weights: Sequence[float], least: int) -> Query:
+        """Works that match `must` and at least `least` of the leaves, those whose leaves weigh most first. The leaves
         that a hit has are named by their position."""
         must_query = self._writers[-1].query(must)
-        return self._fitting([_near(must_query, [writer.query(leaf) for leaf in wanted], least)
+        return self._fitting([_near(must_query, [writer.query(leaf) for leaf in wanted], weights, least)
                               for writer in self._writers])  # fmt: skip
 
     def _fitting(self, queries: list[Query]) -> Query:
@@ -208,9 +210,9 @@ class Queries:
         )
 
 
-def _near(must: Query, leaves: list[Query], least: int) -> Query:
+def _near(must: Query, leaves: list[Query], weights: Sequence[float], least: int) -> Query:
     named = [
-        {"function_score": {"query": leaf, "weight": FULL_MATCH, "boost_mode": "sum", "_name": str(position)}}
-        for position, leaf in enumerate(leaves)
+        {"function_score": {"query": leaf, "weight": FULL_MATCH * weight, "boost_mode": "sum", "_name": str(position)}}
+        for position, (leaf, weight) in enumerate(zip(leaves, weights, strict=True))
     ]
     return {"bool": {"should": named, "minimum_should_match": least, "filter": [must]}}

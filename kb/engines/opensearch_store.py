@@ -153,17 +153,20 @@ class ClusterStore:
         found: list[Any] = self._search({**body, "size": question.stop - question.start}, ranks)["hits"]["hits"]
         return found
 
-    def near(self, must: Node, wanted: tuple[Leaf, ...], least: int, limit: int) -> list[Near]:
+    def near(
+        self, must: Node, wanted: tuple[Leaf, ...], weights: tuple[float, ...], least: int, limit: int
+    ) -> list[Near]:
         """Works that lack some of what was wanted. Those that lack nothing come first and are passed over: nearby
         works are asked for only when they are fewer than `NEARBY_BELOW`."""
-        query = self._queries.near(must, wanted, least)
+        query = self._queries.near(must, wanted, weights, least)
         body = {"query": query, "size": limit + NEARBY_BELOW, "sort": [{"_score": "desc"}, {"id": "asc"}]}
         found = []
         for hit in self._search(body, ranks=True)["hits"]["hits"]:
-            had = set(hit["matched_queries"])
-            missing = tuple(position for position in range(len(wanted)) if str(position) not in had)
+            had = {int(position) for position in hit["matched_queries"]}
+            missing = tuple(position for position in range(len(wanted)) if position not in had)
             if missing:
-                found.append(Near(hit["_score"] - len(had) * FULL_MATCH, _record(hit), missing))
+                score = hit["_score"] - FULL_MATCH * sum(weights[position] for position in had)
+                found.append(Near(score, _record(hit), missing))
         return found[:limit]
 
     def get(self, id_: str) -> Record | None:

@@ -8,13 +8,13 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 HERE = Path(__file__).parent
 JARS = HERE.parent.parent / "build" / "cluster" / "lib"
@@ -157,6 +157,7 @@ class Cluster:
             "discovery.seed_hosts": ",".join(f"127.0.0.1:{each.transport}" for each in self.nodes.values()),
             "cluster.initial_cluster_manager_nodes": ",".join(self.nodes),
             "cluster.routing.allocation.disk.threshold_enabled": "false",
+            "indices.query.bool.max_clause_count": 16384,  # as compose.yaml sets it
         }
 
     def kill_node(self, name: str) -> None:
@@ -194,6 +195,16 @@ class Cluster:
         """The name of the node that is the cluster manager now."""
         rows: list[dict[str, str]] = next(self._answers("/_cat/cluster_manager?format=json"))
         return rows[0]["node"]
+
+    def indexes(self) -> set[str]:
+        """The names of all indexes."""
+        return {row["index"] for row in next(self._answers("/_cat/indices?format=json&h=index"))}
+
+    def remove(self, indexes: Iterable[str]) -> None:
+        """Remove indexes."""
+        for name in indexes:
+            with urlopen(Request(f"{self.urls[0]}/{name}", method="DELETE"), timeout=60):
+                pass
 
     def _answers(self, path: str) -> Iterator[Any]:
         """What the nodes that answer say."""

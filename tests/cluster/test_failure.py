@@ -20,7 +20,9 @@ Open = Callable[..., OpenSearchEngine]
 
 READERS = 8
 BATCH = 7
-SECONDS_BEFORE, SECONDS_AFTER = 6, 20
+PAUSE = 0.2
+LEAST_BATCHES = 2
+LEAST_SECONDS, MOST_SECONDS = 10, 90
 ELECTION_SECONDS = 30
 """Trouble is over by then: an election, and the time in which a lost node is noticed."""
 
@@ -77,12 +79,12 @@ class Readers:
         turns = itertools.cycle(self.right[first:] + self.right[:first])
         for search, right in itertools.takewhile(lambda _: not self.stopped.is_set(), turns):
             for ask in (partial(self.stable, engine, search, right), partial(self.whole, engine)):
+                time.sleep(PAUSE)
                 try:
                     ask()
                     self.seen.answers.append(time.monotonic())
                 except EngineUnavailable:
                     self.seen.reading_errors.append(time.monotonic())
-                    time.sleep(0.05)
                 except Exception as error:  # noqa: BLE001 (any other is what this test is for)
                     self.seen.wrong.append(repr(error))
 
@@ -121,6 +123,15 @@ def write(engine: OpenSearchEngine, seen: Seen, stopped: threading.Event) -> Non
                 break
 
 
+def watch(seen: Seen, before: int) -> None:
+    """Wait until the writer has written some more batches, and some seconds in any case."""
+    start = time.monotonic()
+    while time.monotonic() < start + MOST_SECONDS:
+        time.sleep(0.5)
+        if seen.done >= before + LEAST_BATCHES and time.monotonic() > start + LEAST_SECONDS:
+            return
+
+
 def spread(times: list[float], start: float) -> str:
     """How many, and over which seconds after the loss."""
     return f"{len(times)} ({min(times) - start:.1f} to {max(times) - start:.1f} s)" if times else "none"
@@ -139,13 +150,14 @@ def test_a_node_is_lost_and_comes_back(
     for thread in (*readers.threads, writing):
         thread.start()
     try:
-        time.sleep(SECONDS_BEFORE)
+        watch(seen, 0)
         before = seen.done
         manager = cluster.manager()
         name = manager if victim == "manager" else next(each for each in cluster.nodes if each != manager)
         lost = time.monotonic()
         cluster.kill_node(name)
-        time.sleep(SECONDS_AFTER)
+        watch(seen, before)
+        end = time.monotonic()
     finally:
         readers.stopped.set()
         for thread in (*readers.threads, writing):
@@ -160,9 +172,9 @@ def test_a_node_is_lost_and_comes_back(
             f" green again {back:.1f} s after its start"
         )
     assert not seen.wrong, seen.wrong[:5]
-    assert before > 0, "the writer was not at work before the loss"
-    assert after > 0, "the writer never wrote again"
-    assert max(seen.answers) > lost + SECONDS_AFTER - 2, "readers were not answered at the end"
+    assert before >= LEAST_BATCHES, "the writer was not at work before the loss"
+    assert after >= LEAST_BATCHES, "the writer did not go on after the loss"
+    assert sum(each > end - 5 for each in seen.answers) > READERS, "readers were not answered at the end"
     assert all(lost <= each <= lost + ELECTION_SECONDS for each in seen.reading_errors + seen.writing_errors)
     for each in (*works, *(work for number in range(1, seen.done + 1) for work in batch(number))):
         assert writer.get(each.id) == each
