@@ -14,8 +14,8 @@ from kb.vocabulary import Matcher
 LONGEST_NAME = 5
 """A name has at most so many words."""
 
-Names = Mapping[tuple[str, ...], str]
-"""The value that a name of some folded words stands for."""
+Names = Mapping[tuple[str, ...], tuple[str, ...]]
+"""The values that a name of some folded words stands for: there are two Córdobas."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ def hints(search: Search, matcher: Matcher, names: Mapping[str, Names]) -> list[
     children = search.tree.children if isinstance(search.tree, And) else (search.tree,)
     plain = [child for child in children if isinstance(child, Word) and child.field is None]
     typed = [words(word.text) for word in plain]
-    if not plain or any(len(each) != 1 for each in typed):
-        plain = [word for word, each in zip(plain, typed, strict=True) if len(each) == 1]
-    folded = [words(word.text)[0] for word in plain]
+    folded = [name for each in typed for name in each]
+    owner = [at for at, each in enumerate(typed) for _ in each]
     found = []
     for start, end, name, value in _meanings(folded, matcher, names):
-        if value in search.filters.get(name, ()):
+        said = plain[owner[start] : owner[end - 1] + 1]
+        whole = sum(len(words(word.text)) for word in said) == end - start
+        if not whole or value in search.filters.get(name, ()):  # a name that begins or ends inside a typed word is none
             continue
-        said = plain[start:end]
         found.append(
             Hint(name, value, " ".join(word.text for word in said), _accepted(search, children, said, name, value))
         )
@@ -59,20 +59,21 @@ def _meanings(folded: Sequence[str], matcher: Matcher, names: Mapping[str, Names
             found.append((at, theme.end, "theme", theme.concept.id))
             at = theme.end
         elif named:
-            found.append((at, *named))
-            at = named[0]
+            end, name, values = named
+            found += [(at, end, name, value) for value in values]
+            at = end
         else:
             at += 1
     return found
 
 
-def _named(folded: Sequence[str], at: int, names: Mapping[str, Names]) -> tuple[int, str, str] | None:
+def _named(folded: Sequence[str], at: int, names: Mapping[str, Names]) -> tuple[int, str, tuple[str, ...]] | None:
     if re.fullmatch(r"(?:1[89]|20)\d\d", folded[at]):
-        return at + 1, "year", folded[at]
+        return at + 1, "year", (folded[at],)
     for end in range(min(len(folded), at + LONGEST_NAME), at, -1):
         for name, known in names.items():
-            if value := known.get(tuple(folded[at:end])):
-                return end, name, value
+            if values := known.get(tuple(folded[at:end])):
+                return end, name, values
     return None
 
 

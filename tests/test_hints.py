@@ -9,8 +9,12 @@ from kb.vocabulary import Concept, Matcher, Vocabulary
 
 VOCABULARY = Vocabulary({"youth": Concept("youth", {"en": ("Youth",), "ca": ("Joventut",), "fr": ("Jeunesse",)})})
 NAMES = {
-    "city": {("lisbonne",): "lisbon-pt", ("porto", "alegre"): "porto-alegre-br"},
-    "country": {("franca",): "FR", ("porto",): "XX"},
+    "city": {
+        ("lisbonne",): ("lisbon-pt",),
+        ("porto", "alegre"): ("porto-alegre-br",),
+        ("saint", "denis"): ("saint-denis-fr", "saint-denis-re"),
+    },
+    "country": {("franca",): ("FR",), ("porto",): ("XX",)},
 }
 
 
@@ -25,13 +29,16 @@ def matcher(analysis: Analysis) -> Matcher:
         ("joventut 2019 França", [("theme", "youth"), ("year", "2019"), ("country", "FR")]),
         ("Lisbonne jeunesse", [("city", "lisbon-pt"), ("theme", "youth")]),
         ("porto alegre budget", [("city", "porto-alegre-br")]),
+        ("jeunesse Saint-Denis", [("theme", "youth"), ("city", "saint-denis-fr"), ("city", "saint-denis-re")]),
+        ("Saint-Denis-Nord lisbonne-est", []),
         ('"lisbonne" -franca', []),
         ("12345 99", []),
         ("", []),
     ],
 )
 def test_words_that_name_something_are_offered(matcher: Matcher, text: str, expected: list[tuple[str, str]]) -> None:
-    """Themes, years, countries and cities in any language; the longest name wins; quotes and exclusions are left."""
+    """Themes, years, countries and cities in any language; the longest name wins, two cities of one name are
+    both offered; quotes, exclusions and names inside a longer word are left."""
     assert [(hint.field, hint.value) for hint in hints(Search.of(text), matcher, NAMES)] == expected
 
 

@@ -1,6 +1,6 @@
 """What the API answers: the shapes of its JSON, and how they are filled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,8 +8,9 @@ import msgspec
 from markupsafe import escape
 
 from kb.engine import Description, Facet, Hit, Results, Suggestion
+from kb.hints import Hint
 from kb.query import MEANINGS, Search
-from kb.web import links
+from kb.web import links, params
 from kb.web.labels import Labels
 
 Via = Literal["word", "synonym", "translation", "meaning"]
@@ -89,6 +90,17 @@ class ExpansionAnswer:
 
 
 @dataclass(frozen=True)
+class HintAnswer:
+    """A filter that some typed `words` stand for, and the path of the search with the filter in their place."""
+
+    field: str
+    value: str
+    label: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class FacetsAnswer:
     """Every facet."""
 
@@ -104,6 +116,7 @@ class FacetsAnswer:
 class SearchAnswer:
     """The answer to a search: exact `total`, one page of `results`, all `facets`; `nearby` works that have most of
     the words, never counted; `suggestion`, a query that finds more; `expansions`, what was searched for too;
+    `hints`, filters to be offered for words, none of them applied;
     `related`, only where it is asked for, works found by meaning alone, never counted. Merged, they stand in `results`,
     which then may be more than `per_page`."""
 
@@ -117,6 +130,7 @@ class SearchAnswer:
     nearby: tuple[NearbyAnswer, ...]
     suggestion: str | None
     expansions: tuple[ExpansionAnswer, ...]
+    hints: tuple[HintAnswer, ...]
     related: tuple[ResultAnswer, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -164,7 +178,12 @@ class ErrorAnswer:
 
 
 def search_answer(
-    search: Search, results: Results, labels: Labels, took_ms: float, related: tuple[Hit, ...] = ()
+    search: Search,
+    results: Results,
+    labels: Labels,
+    took_ms: float,
+    related: tuple[Hit, ...] = (),
+    hints: Iterable[Hint] = (),
 ) -> SearchAnswer:
     """The answer for a search and its results, found in so many milliseconds."""
     return SearchAnswer(
@@ -178,12 +197,18 @@ def search_answer(
         nearby=tuple(NearbyAnswer(**_result(hit), missing=hit.missing) for hit in results.nearby),
         suggestion=results.suggestion,
         expansions=tuple(ExpansionAnswer(each.concept, each.terms) for each in results.expansions),
+        hints=tuple(_hint(hint, search, labels) for hint in hints),
         related=_related(search, related),
     )
 
 
 def _related(search: Search, hits: tuple[Hit, ...]) -> tuple[ResultAnswer, ...] | msgspec.UnsetType:
     return msgspec.UNSET if search.meaning == MEANINGS[0] else tuple(ResultAnswer(**_result(hit)) for hit in hits)
+
+
+def _hint(hint: Hint, search: Search, labels: Labels) -> HintAnswer:
+    url = links.Links(params.reordered(hint.search, search)).here()
+    return HintAnswer(hint.field, hint.value, labels.value(hint.field, hint.value), hint.words, url)
 
 
 def _filters(search: Search) -> dict[str, tuple[str, ...]]:

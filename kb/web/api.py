@@ -38,8 +38,9 @@ class Api:
         start = time.perf_counter()
         results, near = related.find(self._site.engine, search, vectors)
         took_ms = (time.perf_counter() - start) * 1000
-        labels = self._site.labels_for(results, description)
-        return json_response(search_answer(search, results, labels, took_ms, near), tag)
+        hints = self._site.names.hints(search, description.build)
+        labels = self._site.labels_for(results, description, hints)
+        return json_response(search_answer(search, results, labels, took_ms, near, hints), tag)
 
     def work(self, request: Request) -> Response:
         """`GET /api/documents/{id}`."""

@@ -16,7 +16,7 @@ from kb.errors import KbError
 from kb.planner import Planner
 from kb.settings import Settings
 from kb.text import Analysis
-from kb.vocabulary import Vocabulary, load
+from kb.vocabulary import Matcher, Vocabulary, load
 from kb.web.api import Api
 from kb.web.failures import Failures
 from kb.web.security import SecurityHeaders
@@ -28,10 +28,15 @@ Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
 def create_app(
-    settings: Settings, engine: Engine, vocabulary: Vocabulary, lifespan: Lifespan | None = None
+    settings: Settings,
+    engine: Engine,
+    vocabulary: Vocabulary,
+    lifespan: Lifespan | None = None,
+    matcher: Matcher | None = None,
 ) -> Starlette:
-    """The site over an engine that somebody else opened and closes."""
-    site = build_site(settings, engine, vocabulary)
+    """The site over an engine that somebody else opened and closes; with a matcher that somebody else made, or its
+    own."""
+    site = build_site(settings, engine, vocabulary, matcher or Matcher(vocabulary, Analysis(settings.reference)))
     views, thesaurus, api, failures = Views(site), Thesaurus(site), Api(site), Failures(site)
     return Starlette(
         routes=[
@@ -63,11 +68,12 @@ def root() -> Starlette:
     """The site as the environment asks for it: `uvicorn --factory kb.web.app:root`."""
     settings = Settings.from_env(os.environ)
     vocabulary = load()
-    engine = open_engine(settings, Planner(Analysis(settings.reference), vocabulary))
+    planner = Planner(Analysis(settings.reference), vocabulary)
+    engine = open_engine(settings, planner)
 
     @asynccontextmanager
     async def closing(_app: Starlette) -> AsyncIterator[None]:
         yield
         engine.close()
 
-    return create_app(settings, engine, vocabulary, closing)
+    return create_app(settings, engine, vocabulary, closing, planner.matcher)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kb.document import FACETS, TYPES
@@ -110,6 +110,13 @@ def typed(pairs: Iterable[tuple[str, str]]) -> str:
 def default_sort(tree: Node) -> str:
     """The order when none is asked for: by relevance when there are words to be relevant to, else newest first."""
     return "relevance" if _has_words(tree) else "newest"
+
+
+def reordered(search: Search, before: Search) -> Search:
+    """A search made from another one: where that was in the default order of its query, this one is too."""
+    if before.sort != default_sort(before.tree):
+        return search
+    return replace(search, sort=default_sort(search.tree))
 
 
 def _has_words(node: Node) -> bool:

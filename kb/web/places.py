@@ -35,15 +35,22 @@ class Places:
             return self._shown
 
     def _learn(self, keys: list[str]) -> None:
-        for _ in range(ROUNDS):
-            unknown = [key for key in keys if key not in self._known][:MAX_PER_PAGE]
-            if not unknown:
-                return
-            search = Search(filters={"city": tuple(unknown)}, sort="title", per_page=MAX_PER_PAGE)
-            found = [hit.document for hit in self._engine.search(search).hits]
-            if not found:
-                return
-            self._known.update(cities(found))
+        self._known.update(cities(examples(self._engine, [key for key in keys if key not in self._known])))
+
+
+def examples(engine: Engine, keys: Iterable[str]) -> list[Document]:
+    """A work in each of these cities, as far as `ROUNDS` searches find one."""
+    wanted, found = list(keys), dict[str, Document]()
+    for _ in range(ROUNDS):
+        unknown = [key for key in wanted if key not in found][:MAX_PER_PAGE]
+        if not unknown:
+            break
+        search = Search(filters={"city": tuple(unknown)}, sort="title", per_page=MAX_PER_PAGE)
+        works = [hit.document for hit in engine.search(search).hits]
+        if not works:
+            break
+        found |= {work.city_key: work for work in works if work.city_key}
+    return list(found.values())
 
 
 def cities(documents: Iterable[Document]) -> dict[str, tuple[str, str | None]]:

@@ -1,7 +1,7 @@
 """What every page and answer is made with, put together once."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,15 @@ from starlette.templating import Jinja2Templates
 
 from kb import meaning
 from kb.engine import Description, Engine, Results
+from kb.hints import Hint
 from kb.meaning import Meaning, Vectors
 from kb.query import MEANINGS, Search
 from kb.settings import Settings
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Matcher, Vocabulary
 from kb.web.assets import Assets
 from kb.web.caching import etag
 from kb.web.labels import Labels
+from kb.web.names import Names
 from kb.web.pages.citation import NAME
 from kb.web.places import Places
 from kb.web.tallies import Tallies
@@ -37,14 +39,16 @@ class Site:
     labels: Labels
     places: Places
     tallies: Tallies
+    names: Names
     meaning: Meaning
     assets: Assets
     templates: Jinja2Templates
     software: str
 
-    def labels_for(self, results: Results, description: Description) -> Labels:
-        """The labels for these results, the names of their cities among them."""
-        keys = (value.value for value in results.facets["city"].values)
+    def labels_for(self, results: Results, description: Description, hints: Iterable[Hint] = ()) -> Labels:
+        """The labels for these results and hints, the names of their cities among them."""
+        keys = [value.value for value in results.facets["city"].values]
+        keys += [hint.value for hint in hints if hint.field == "city"]
         return replace(self.labels, cities=self.places.names(keys, description.build))
 
     def meant(self, search: Search, description: Description) -> tuple[Search, Vectors | None]:
@@ -68,14 +72,15 @@ class Site:
         return self.templates.TemplateResponse(request, template, {"page": page}, status, headers)
 
 
-def build_site(settings: Settings, engine: Engine, vocabulary: Vocabulary) -> Site:
+def build_site(settings: Settings, engine: Engine, vocabulary: Vocabulary, matcher: Matcher) -> Site:
     """Read templates and assets and put the site together."""
     assets = Assets()
     software = _fingerprint(assets.version, repr(vocabulary), settings.base_url)
     templates = Jinja2Templates(env=_environment(assets))
-    places, tallies = Places(engine), Tallies(engine, vocabulary)
+    places, tallies, names = Places(engine), Tallies(engine, vocabulary), Names(engine, matcher, vocabulary)
     vectors = Meaning(meaning.path(settings.index, settings.engine))
-    return Site(settings, engine, Labels.of(vocabulary), places, tallies, vectors, assets, templates, software)
+    labels = Labels.of(vocabulary)
+    return Site(settings, engine, labels, places, tallies, names, vectors, assets, templates, software)
 
 
 def _environment(assets: Assets) -> jinja2.Environment:

@@ -49,9 +49,10 @@ class Views:
         if held := caching.not_modified(request, tag):
             return held
         results, near = related.find(self._site.engine, search, vectors)
-        labels = self._site.labels_for(results, description)
+        hints = self._site.names.hints(search, description.build)
+        labels = self._site.labels_for(results, description, hints)
         wider = () if results.total else self._wider(search, labels)
-        page = search_page(search, results, labels, wider, near if vectors else None)
+        page = search_page(search, results, labels, wider, near if vectors else None, hints)
         return self._site.render(request, "search.html", page, headers=caching.headers(tag))
 
     def _wider(self, search: Search, labels: Labels) -> tuple[tuple[Alternative, int], ...]:

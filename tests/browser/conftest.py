@@ -73,7 +73,8 @@ def site(
         settings = Settings(engine="memory")
         engine = open_engine(settings, planner)
         engine.replace([*works, *REPORTS])
-        found["site"] = stack.enter_context(serving(create_app(settings, engine, vocabulary)))
+        app = create_app(settings, engine, vocabulary, matcher=planner.matcher)
+        found["site"] = stack.enter_context(serving(app))
     return found["site"]
 
 

@@ -53,8 +53,8 @@ def client(
         settings = Settings(engine="memory")
         engine = open_engine(settings, planner)
         engine.replace([*works, *MINUTES])
-        built["client"] = TestClient(create_app(settings, engine, vocabulary))
-        bare = create_app(settings, engine, vocabulary)
+        built["client"] = TestClient(create_app(settings, engine, vocabulary, matcher=planner.matcher))
+        bare = create_app(settings, engine, vocabulary, matcher=planner.matcher)
         # The compression drops the message by which the test client learns the context of a template.
         bare.user_middleware = [
             each for each in bare.user_middleware if getattr(each.cls, "__name__", "") != "GZipMiddleware"
@@ -71,11 +71,11 @@ def rendered(client: TestClient, built: dict[str, TestClient]) -> Callable[[str]
 
 
 @pytest.fixture
-def broken(vocabulary: Vocabulary) -> Callable[[Exception], TestClient]:
+def broken(vocabulary: Vocabulary, planner: Planner) -> Callable[[Exception], TestClient]:
     """The site over an engine that fails."""
 
     def make(error: Exception) -> TestClient:
-        app = create_app(Settings(engine="memory"), Broken(error), vocabulary)
+        app = create_app(Settings(engine="memory"), Broken(error), vocabulary, matcher=planner.matcher)
         return TestClient(app, raise_server_exceptions=False)
 
     return make

@@ -15,7 +15,7 @@ def test_an_answer_has_the_promised_shape(client: TestClient) -> None:
     """The names and their order are a contract."""
     answer = client.get("/api/search?q=grenoble&type=declaration").json()
     assert list(answer) == ["query", "total", "page", "per_page", "took_ms", "results", "facets", "nearby",
-                            "suggestion", "expansions"]  # fmt: skip
+                            "suggestion", "expansions", "hints"]  # fmt: skip
     assert answer["query"] == {"q": "grenoble", "filters": {"type": ["declaration"]}, "sort": "relevance"}
     assert list(answer["facets"]) == FACETS
     [result] = answer["results"]
@@ -117,3 +117,17 @@ def test_health_is_three_facts(client: TestClient) -> None:
     response = client.get("/healthz")
     assert response.json() == {"status": "ok", "engine": "memory", "documents": 57}
     assert response.headers["cache-control"] == "no-store"
+
+
+def test_filters_are_offered_for_words_and_none_is_applied(client: TestClient) -> None:
+    """Each with the search that accepts it, in which the words are gone."""
+    answer = client.get("/api/search?q=Grenoble+2022+declaration").json()
+    assert answer["query"]["filters"] == {}
+    assert answer["hints"] == [
+        {"field": "city", "value": "grenoble-fr", "label": "Grenoble", "words": "Grenoble",
+         "url": "/search?q=2022+declaration&city=grenoble-fr"},
+        {"field": "year", "value": "2022", "label": "2022", "words": "2022",
+         "url": "/search?q=Grenoble+declaration&year=2022"},
+    ]  # fmt: skip
+    assert client.get("/api/search?q=grenoble").json()["hints"][0]["url"] == "/search?city=grenoble-fr"
+    assert client.get("/api/search").json()["hints"] == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kb.document import FACETS
 from kb.query import And, Node, Or, Search, to_text
 from kb.web.labels import Labels, joined
-from kb.web.params import default_sort
+from kb.web.params import reordered
 
 MOST = 10
 """How many alternatives are tried at most: each costs a search."""
@@ -70,5 +70,4 @@ def _much_wider(search: Search) -> Iterator[Alternative]:
 
 
 def _asking(search: Search, tree: Node) -> Search:
-    sort = search.sort if search.sort != default_sort(search.tree) else default_sort(tree)
-    return _again(search, text=to_text(tree), tree=tree, sort=sort)
+    return reordered(_again(search, text=to_text(tree), tree=tree), search)

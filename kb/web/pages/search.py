@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from kb.document import FACETS
+from kb.document import FACETS, FIELD
 from kb.engine import Expanded, Hit, Results
+from kb.hints import Hint
 from kb.query import EVERYTHING, Search
 from kb.related import about
 from kb.text import words
@@ -24,7 +25,7 @@ from kb.web.pages.facets import (
 )
 from kb.web.pages.hits import HitView, hit_view
 from kb.web.pages.pagination import PageLink, last_page, page_links
-from kb.web.params import holds_nothing
+from kb.web.params import holds_nothing, reordered
 
 TERMS = 7
 """Terms of an expansion that are shown at once."""
@@ -56,6 +57,17 @@ class AlternativeView:
 
 
 @dataclass(frozen=True)
+class HintView:
+    """A filter that some typed `words` stand for: the `name` of the facet, the `label`, and the `url` that accepts
+    it."""
+
+    name: str
+    label: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class SearchPage:
     """The page of results.
 
@@ -65,6 +77,7 @@ class SearchPage:
     - `summary`: how many works for what, in one sentence
     - `note`: what could not be searched for; `None` when all could
     - `suggestion`, `suggestion_url`: a query that finds more; `None` when there is none
+    - `hints`: filters to be accepted in place of words
     - `expansions`: what the thesaurus added
     - `expand_url`: the search without it, or with it when it is off; `None` when no word is searched for
     - `expand_on`: whether synonyms and translations are searched for
@@ -88,6 +101,7 @@ class SearchPage:
     note: str | None
     suggestion: str | None
     suggestion_url: str | None
+    hints: tuple[HintView, ...]
     expansions: tuple[ExpansionView, ...]
     expand_url: str | None
     expand_on: bool
@@ -115,9 +129,10 @@ def search_page(
     labels: Labels,
     wider: Sequence[tuple[Alternative, int]] = (),
     related: Sequence[Hit] | None = None,
+    hints: Sequence[Hint] = (),
 ) -> SearchPage:
     """The page for a search and its results; `wider` are alternatives with how many works each finds, `related` works
-    found by meaning, `None` where the site cannot."""
+    found by meaning, `None` where the site cannot, and `hints` what its words stand for."""
     links = Links(search)
     last = last_page(results.total, search.per_page)
     ticked = search.filters.get("language", ())
@@ -130,6 +145,7 @@ def search_page(
         note=_note(search),
         suggestion=results.suggestion,
         suggestion_url=links.query(results.suggestion) if results.suggestion else None,
+        hints=tuple(_hint(hint, search, labels) for hint in hints),
         expansions=tuple(_expansion(expanded, search, labels) for expanded in results.expansions),
         expand_url=links.expand(not search.expand) if results.expansions or not search.expand else None,
         expand_on=search.expand,
@@ -189,6 +205,11 @@ def _note(search: Search) -> str | None:
     if not holds_nothing(search):
         return None
     return f"Nothing in “{search.text}” can be searched for: it holds no letter or digit. These are all works."
+
+
+def _hint(hint: Hint, search: Search, labels: Labels) -> HintView:
+    url = Links(reordered(hint.search, search)).here()
+    return HintView(FIELD[hint.field].label, labels.value(hint.field, hint.value), hint.words, url)
 
 
 def _expansion(expanded: Expanded, search: Search, labels: Labels) -> ExpansionView:

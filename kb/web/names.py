@@ -1,0 +1,101 @@
+"""The names that a query may give to what the works of a build are filed under, so that filters can be offered."""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from babel import Locale
+
+from kb import hints
+from kb.document import Document
+from kb.engine import Engine, Results
+from kb.hints import LONGEST_NAME, Hint
+from kb.query import Search
+from kb.text import is_stopword, words
+from kb.vocabulary import LANGUAGES, Matcher, Vocabulary
+from kb.web.places import examples
+
+MOST = 5
+"""So many filters are offered for one query."""
+
+SHORTEST = 3
+"""A shorter name is more often a word of some language."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names of cities and countries, and of each facet the values that have works."""
+
+    names: Mapping[str, hints.Names]
+    values: Mapping[str, frozenset[str]]
+
+
+class Names:
+    """Offers filters for words; what is known is learned when first needed, and kept for one build."""
+
+    def __init__(self, engine: Engine, matcher: Matcher, vocabulary: Vocabulary) -> None:
+        self._engine = engine
+        self._matcher = matcher
+        self._vocabulary = vocabulary
+        self._lock = threading.Lock()
+        self._build: str | None = None
+        self._known = Known({}, {})
+
+    def hints(self, search: Search, build: str) -> list[Hint]:
+        """The filters that words of a query stand for and that have works, at most `MOST`."""
+        if not search.text:
+            return []
+        known = self._of(build)
+        found = hints.hints(search, self._matcher, known.names)
+        return [hint for hint in found if hint.value in known.values[hint.field]][:MOST]
+
+    def _of(self, build: str) -> Known:
+        with self._lock:
+            if build != self._build:
+                self._known = self._learned(self._engine.search(Search(per_page=1)))
+                self._build = build
+            return self._known
+
+    def _learned(self, everything: Results) -> Known:
+        values = {name: tuple(value.value for value in facet.values) for name, facet in everything.facets.items()}
+        countries = names_of_countries(values["country"])
+        cities = names_of_cities(examples(self._engine, values["city"]), countries, self._vocabulary)
+        known = {name: frozenset(found) for name, found in values.items()}
+        return Known({"city": cities, "country": countries}, known)
+
+
+def names_of_countries(codes: Iterable[str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The countries by their names in the languages of the thesaurus: `Myanmar (Burma)` also without the brackets."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    locales = [Locale.parse(language) for language in LANGUAGES]
+    for code in codes:
+        for locale in locales:
+            name = str(locale.territories.get(code, ""))
+            for each in (name, name.partition("(")[0]):
+                if said := tuple(words(each)):
+                    found.setdefault(said, (code,))
+    return found
+
+
+def names_of_cities(
+    works: Iterable[Document], countries: hints.Names, vocabulary: Vocabulary
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The cities of some works by their own name and those in other languages; a city's own name comes before
+    another's, and one that two cities share stands for both. Other names that mean a country or a theme are left."""
+    own: dict[tuple[str, ...], dict[str, None]] = {}
+    other: dict[tuple[str, ...], dict[str, None]] = {}
+    for work in works:
+        if work.city and work.city_key:
+            own.setdefault(tuple(words(work.city)), {})[work.city_key] = None
+            for said in _others(work):
+                if said not in countries and not vocabulary.resolve(" ".join(said)):
+                    other.setdefault(said, {})[work.city_key] = None
+    return {said: tuple(keys) for said, keys in (other | own).items()}
+
+
+def _others(work: Document) -> Iterator[tuple[str, ...]]:
+    for name in work.place_names:
+        said = tuple(words(name))
+        common = len(said) == 1 and (len(said[0]) < SHORTEST or is_stopword(said[0], LANGUAGES))
+        if said and len(said) <= LONGEST_NAME and not common:
+            yield said
