@@ -160,7 +160,7 @@ def _print(report: Report, options: argparse.Namespace, seconds: float) -> None:
 
 
 def _line(problem: Problem) -> str:
-    return f"{problem.path}: {problem.field}: {problem.reason}"
+    return f"{problem.path}: {problem.field}: {problem.text}"
 
 
 if __name__ == "__main__":

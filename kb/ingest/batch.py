@@ -13,7 +13,7 @@ from kb.ingest.enrich import Tools, enrich
 from kb.ingest.files import Found
 from kb.ingest.group import group, identify
 from kb.ingest.ledger import Entry, Ledger
-from kb.ingest.report import Report
+from kb.ingest.report import Report, gathered
 from kb.ingest.source import Problem, Reading, Source
 
 # v1 - the first rules
@@ -156,25 +156,26 @@ class _Batching:
                     broken[id_].append(path)
         for source in sources.pop("", ()):  # it has no id, and says so
             self._tell(group("", [source]).problems)
-        for done, id_ in enumerate(sorted(self.ids), 1):
+        # in the order of the files and their rows, so that messages come in it too
+        for done, id_ in enumerate([*sources, *sorted(self.ids - set(sources))], 1):
             self._work(id_, sources.get(id_, []), broken.get(id_, []))
             self.progress("checking", done, len(self.ids))
 
     def _work(self, id_: str, sources: list[Source], broken: list[str]) -> None:
         grouped = group(id_, sources, waiting=bool(broken))
         self._tell(grouped.problems)
-        document, path = None, ""
+        document = None
         if grouped.work:
-            path = grouped.work.original.source.path
             document, problems = enrich(grouped.work, self.tools)
             self._tell(problems)
-        if document is None:
+        if grouped.work is None or document is None:
             self._keep(id_, whether=bool(sources or broken))
             return
         lost = {*grouped.lost, *(naming.parse(Path(path)).language or "" for path in broken)}
         self.documents[id_] = _restored(document, self.before.previous(id_), lost) if lost else document
-        self.paths[id_] = path
-        self._tell(check.work(document, path))
+        source = grouped.work.original.source
+        self.paths[id_] = source.path
+        self._tell(check.work(document, source.path, source.part))
 
     def _keep(self, id_: str, whether: bool) -> None:
         """A refused work stays as it last was; one that no file holds any more goes."""
@@ -225,7 +226,8 @@ class _Batching:
         names = {naming.shown(Path(path)) for path in shown}
         problems = [*found.problems]
         for path in sorted(shown):
-            problems += [replace(problem, path=naming.shown(Path(path))) for problem in ledger.files[path].problems]
+            name = naming.shown(Path(path))
+            problems += [replace(problem, path=name) for problem in ledger.files[path].problems]
         problems += [problem for problem in check.collection(ledger.works) if problem.path in names]
         return Report(
             read=len(self.readings),
@@ -233,7 +235,7 @@ class _Batching:
             unchanged=len(shown - set(self.readings)),
             removed=removed,
             refused=tuple(problem for problem in problems if problem.refuses),
-            warnings=tuple(problem for problem in problems if not problem.refuses),
+            warnings=gathered(problem for problem in problems if not problem.refuses),
         )
 
 

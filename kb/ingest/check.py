@@ -53,16 +53,16 @@ def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     return sum(value in both for value in smallest) / len(smallest) if smallest else 0.0
 
 
-def work(document: Document, path: str) -> Iterator[Problem]:
+def work(document: Document, path: str, part: str = "") -> Iterator[Problem]:
     """What is odd in one work; nothing of it refuses the work."""
     for version in document.versions:
         if len(version.summary) > LONG:
             reason = f"found {len(version.summary)} characters ({version.language}), expected at most {LONG}."
-            yield Problem(path, "summary", reason, False)
+            yield Problem(path, "summary", reason, False, part)
     if not document.sources:
-        yield Problem(path, "sources", "are missing, expected at least one address.", False)
+        yield Problem(path, "sources", "are missing, expected at least one address.", False, part)
     if any(link.work == document.id for link in document.related):
-        yield Problem(path, "related", "links to the work itself.", False)
+        yield Problem(path, "related", "links to the work itself.", False, part)
 
 
 def collection(notes: Mapping[str, Note]) -> Iterator[Problem]:

@@ -49,6 +49,7 @@ def name(code_: str) -> str:
     return str(Locale.parse("en").territories.get(code_, code_))
 
 
+@cache
 def other_names(code_: str) -> tuple[str, ...]:
     """What a country is called in each language of the thesaurus, each name once."""
     territories = (Locale.parse(language).territories for language in LANGUAGES)

@@ -137,6 +137,8 @@ def _related(value: Any) -> Related:
 def _award(value: Any) -> Award | None:
     if value in (None, ""):
         return None
+    if isinstance(value, str):
+        return Award(distinction=casts.text(value))
     if not isinstance(value, Mapping):
         raise Wrong(value, "edition, year and distinction")
     edition, year, distinction = casts.parts(value, "edition", ("year", "distinction"))
@@ -157,7 +159,7 @@ CASTS: Mapping[str, Callable[[Any], Any]] = {
 TRANSLATED = ("id", "title", "summary", "translation", "language", "language_note")
 """The fields that a translation has; the others stand in the original."""
 
-DERIVED = frozenset(("population", "place_names", "origin", "original", "url", "languages"))
+DERIVED = frozenset(("population", "place_names", "area_names", "origin", "original", "url", "languages"))
 """Fields of our own export that are found anew each time."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kb.document import TYPES, Document, Origin, Version
-from kb.ingest import place, theme, year
+from kb.ingest import place, territory, theme, year
 from kb.ingest.date import Years
 from kb.ingest.gazetteer import Gazetteer
 from kb.ingest.group import Piece, Work
@@ -134,6 +134,7 @@ def _place(draft: _Draft, gazetteer: Gazetteer) -> None:
     if not stated.country:
         draft.put("country", placed.country, evidence)
     draft.put("place_names", placed.names, evidence)
+    draft.put("area_names", placed.areas, Origin("gazetteer", territory.SOURCE))
     if found:
         draft.put("population", found.population, evidence)
         draft.put("latitude", found.latitude, evidence)

@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -177,7 +178,8 @@ def _place(row: tuple[int, str, str, str, str, float, float, int, str]) -> Place
     return Place(id_, english, local, country, admin, latitude, longitude, population or None, tuple(names.split("\n")))
 
 
-def other_names(place: Place, but: Iterable[str] = ()) -> tuple[str, ...]:
+@lru_cache(maxsize=10_000)
+def other_names(place: Place, but: tuple[str, ...] = ()) -> tuple[str, ...]:
     """At most `MAX_NAMES` names that a place goes by, those in `but` left out; one of each spelling that folds alike.
 
     Where there are more, the Latin ones that are most like the others are kept (Kiev rather than Kaenugardur), and

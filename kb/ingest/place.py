@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz import fuzz
 
 from kb.ingest import country as countries
+from kb.ingest import territory
 from kb.ingest.gazetteer import Gazetteer, Place, other_names, states
 from kb.text import fold, slug
 
@@ -34,13 +35,14 @@ _AFTER = re.compile(r"(?i)\s+(?:city|municipality|town|shi)$|\s*\([^)]*\)$|(?<=.
 
 @dataclass(frozen=True)
 class Placed:
-    """A place as a work holds it. `found` is the gazetteer's row, `None` when the name stays as it is stated;
+    """A place as a work holds it. `names` are those of the place and its country, `areas` those of what it lies in. `found` is the gazetteer's row, `None` when the name stays as it is stated;
     `warnings` say why."""
 
     city: str | None = None
     country: str | None = None
     found: Place | None = None
     names: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -53,6 +55,14 @@ def resolve(
 ) -> Placed:
     """The place that is stated. The country is filled in when only one place can be meant; a name that is unknown,
     of several places or of another country stays as it is, with a warning."""
+    placed = _resolve(gazetteer, city, country, region, at)
+    admin = placed.found.admin if placed.found else None
+    return replace(placed, areas=territory.names(placed.country, region, admin))
+
+
+def _resolve(
+    gazetteer: Gazetteer, city: str | None, country: str | None, region: str | None, at: tuple[float, float] | None
+) -> Placed:
     if city is None:
         return Placed(country=country, names=_country_names(country))
     places = _candidates(gazetteer, city)
@@ -61,11 +71,11 @@ def resolve(
     if chosen is None:
         known = bool(at and country and not inside)  # the curator has found it where the gazetteer has not
         warning = _ambiguous(city, country, inside) if inside else _unknown(gazetteer, city, country, places)
-        return Placed(city, country, None, _country_names(country), () if known else (warning,))
+        return Placed(city, country, None, _country_names(country), warnings=() if known else (warning,))
     name, warnings = _named(city, chosen)
     others = () if slug(city) == slug(name) else (city,)
     names = (*others, *other_names(chosen, (name, *others)), *_country_names(chosen.country))
-    return Placed(name, chosen.country, chosen, tuple(dict.fromkeys(names)), warnings)
+    return Placed(name, chosen.country, chosen, tuple(dict.fromkeys(names)), warnings=warnings)
 
 
 def _country_names(country: str | None) -> tuple[str, ...]:

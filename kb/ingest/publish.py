@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kb import meaning
 from kb.document import Document
 from kb.engine import Description, Engine
 from kb.errors import StaleIndex
@@ -14,6 +15,7 @@ from kb.ingest.enrich import Tools
 from kb.ingest.gazetteer import Gazetteer
 from kb.ingest.pool import Limits, Pool
 from kb.ingest.report import Report
+from kb.ingest.source import Problem
 from kb.planner import Planner
 from kb.settings import Settings
 
@@ -54,9 +56,10 @@ def ingest(
         before = _before(engine, ledger.load(file), basis, options.rebuild)
         whole = options.rebuild or before.state is None or not (before.trusted or given)
         made = batch.prepare(given or (settings.corpus,), before, reader or pool, tools, whole, progress)
-    if not options.dry_run:
-        _write(made, engine, file, basis)
-    return made.report
+    if options.dry_run:
+        return made.report
+    _write(made, engine, file, basis)
+    return _with_vectors(made.report, settings, engine, progress) if settings.semantic else made.report
 
 
 @contextmanager
@@ -97,3 +100,14 @@ def _write(made: Batch, engine: Engine, file: Path, basis: str) -> None:
     elif made.documents or made.removed:
         engine.update(made.documents, made.removed)
     ledger.save(replace(made.ledger, build=engine.describe().build, basis=basis), file)
+
+
+def _with_vectors(report: Report, settings: Settings, engine: Engine, progress: Progress) -> Report:
+    """Make the vectors for search by meaning. The index is published by then: what goes wrong here is a warning."""
+    file = meaning.path(settings.index, settings.engine)
+    try:
+        meaning.update(engine, file, progress)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (nothing that an encoder does undoes an ingestion)
+        problem = Problem(str(file), "meaning", f"Its vectors were not made: {error!r}.", refuses=False)
+        return replace(report, warnings=(problem, *report.warnings))
+    return report

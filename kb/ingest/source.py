@@ -9,12 +9,19 @@ import msgspec
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that a curator should know of a document; `refuses` when it cannot be indexed as it is."""
+    """Something that a curator should know of a document; `refuses` when it cannot be indexed as it is. `part` is the
+    row or object of a file that holds several."""
 
     path: str
     field: str
     reason: str
     refuses: bool = True
+    part: str = ""
+
+    @property
+    def text(self) -> str:
+        """The reason, after the part that it is of."""
+        return f"{self.part}: {self.reason}" if self.part else self.reason
 
 
 @dataclass(frozen=True)
@@ -46,8 +53,8 @@ class Source:
         return self.path.rpartition("/")[2]
 
     def problem(self, field: str, reason: str, refuses: bool = True) -> Problem:
-        """A problem of this document; in a file of several the reason begins with the part."""
-        return Problem(self.path, field, f"{self.part}: {reason}" if self.part else reason, refuses)
+        """A problem of this document."""
+        return Problem(self.path, field, reason, refuses, self.part)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def test_every_field_comes_out_in_the_form_of_the_record() -> None:
          'found "2026-13", expected a month or a day, as in 2026-11 or 2026-11-23.'),
         ({"figures": [{"what": "votes"}]}, "figures",
          'found a mapping ({"what": "votes"}), expected what is counted and its value.'),
-        ({"award": "winner"}, "award", 'found "winner", expected edition, year and distinction.'),
+        ({"award": [1]}, "award", "found a list ([1]), expected edition, year and distinction."),
         ({"latitude": 41.5}, "latitude", "found one coordinate, expected latitude and longitude."),
     ],
 )  # fmt: skip

@@ -44,7 +44,7 @@ def test_a_likely_name_for_a_misspelt_one(gazetteer: Gazetteer) -> None:
 def test_other_names_are_few_and_different(gazetteer: Gazetteer) -> None:
     """The usual ones, other scripts among them, none twice."""
     place = gazetteer.named("Kyiv")[0]
-    names = other_names(place, [place.name])
+    names = other_names(place, (place.name,))
     assert len(names) <= MAX_NAMES
     assert {"Киев", "Київ"} < set(names)
     assert "kiev" in {fold(name) for name in names}

@@ -29,7 +29,8 @@ def folder(tmp_path: Path) -> Path:
         "memoria.pdf": pdf([memoria]), "jurado.docx": docx(jurado),
         **{path.name: path.read_bytes() for path in SAMPLES.iterdir()},
     }  # fmt: skip
-    bad: dict[str, str | bytes] = {"empty.md": "", "secret.pdf": encrypted_pdf("x"), "blank.pdf": pdf([""]), "old.docx": b"no zip",
+    bad: dict[str, str | bytes] = {
+           "empty.md": "", "secret.pdf": encrypted_pdf("x"), "blank.pdf": pdf([""]), "old.docx": b"no zip",
            "no.md": "---\ntitle: [a]\n---\n", "list.csv": "x,y\n1,2\n", "open.json": "{"}  # fmt: skip
     (tmp_path / "in 🎉").mkdir()
     for name, data in {**good, **bad}.items():
@@ -65,16 +66,18 @@ def test_every_format_reaches_the_index_and_no_bad_neighbour_stops_it(
     engine.close()
 
 
-def test_an_index_that_cannot_be_read_is_rebuilt(folder: Path, tmp_path: Path, planner: Planner) -> None:
+def test_an_index_that_cannot_be_read_is_rebuilt(tmp_path: Path, collection: Collection, planner: Planner) -> None:
     """When its build is damaged or gone everything is read again."""
-    settings = _settings(tmp_path)
-    engine = open_engine(settings, planner)
-    first = ingest((), settings, engine, planner)
-    engine.close()
+    collection.write("a.md", practice())
+    settings = replace(collection.settings, engine="whoosh")
+    for expected in (1, 0):
+        engine = open_engine(settings, planner)
+        assert ingest((), settings, engine, planner, reader=collection.reader).read == expected
+        engine.close()
     (settings.index / "whoosh" / "current").unlink()
     engine = open_engine(settings, planner)
-    again = ingest((), settings, engine, planner)
-    assert (again.read, again.indexed) == (first.read, first.indexed)
+    again = ingest((), settings, engine, planner, reader=collection.reader)
+    assert (again.read, again.indexed) == (1, 1)
     engine.close()
 
 

@@ -18,4 +18,6 @@ def test_evidence_names_the_file_but_neither_folder_nor_line() -> None:
 
 def test_problems_of_a_part_begin_with_it() -> None:
     """So that a row can be found."""
-    assert Source("b.csv", part="line 3").problem("row", "is short.") == Problem("b.csv", "row", "line 3: is short.")
+    problem = Source("b.csv", part="line 3").problem("row", "is short.")
+    assert problem == Problem("b.csv", "row", "is short.", True, "line 3")
+    assert problem.text == "line 3: is short."

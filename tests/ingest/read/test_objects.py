@@ -15,7 +15,7 @@ def test_a_line_that_is_no_object_is_refused_alone() -> None:
     assert [(source.part, source.id) for source in reading.sources] == [
         ("line 1", "lisbonne-orcamento-participativo-2008"), ("line 4", "chengdu-village-budgets"),
     ]  # fmt: skip
-    assert [problem.reason for problem in reading.problems] == [
+    assert [problem.text for problem in reading.problems] == [
         "line 2: is not JSON: Expecting value (line 1, column 1).", "line 3: found a list, expected an object.",
     ]  # fmt: skip
     assert reading.sources[0].body == "## numbers\n\n- projects: 12\n- votes: 36'000"
@@ -33,7 +33,7 @@ def test_a_list_and_a_list_in_an_object(opened: Opened) -> None:
     for text in ('[{"title": "A"}, {"title": "B"}, 3]', '{"total": 2, "items": [{"title": "A"}, {"title": "B"}, 3]}'):
         reading = opened("a.json", text)
         assert [(source.id, source.part) for source in reading.sources] == [("a", "object 1"), ("b", "object 2")]
-        assert [problem.reason for problem in reading.problems] == ["object 3: found 3, expected an object."]
+        assert [problem.text for problem in reading.problems] == ["object 3: found 3, expected an object."]
 
 
 def test_what_is_no_json_is_refused_with_its_line(opened: Opened) -> None:

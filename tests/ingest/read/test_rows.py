@@ -16,9 +16,7 @@ def test_a_row_is_a_work_and_a_ragged_one_is_refused_alone() -> None:
     assert [(source.part, source.declared["title"]) for source in reading.sources] == [
         ("line 2", "Presupuesto participativo"), ("line 3", "Consejo de la niñez"), ("line 6", "Jurado ciudadano"),
     ]  # fmt: skip
-    assert [problem.reason for problem in reading.problems] == [
-        "line 5: found 2 cells, expected 7 as in the first line."
-    ]
+    assert [problem.text for problem in reading.problems] == ["line 5: found 2 cells, expected 7 as in the first line."]
     assert reading.sources[0].declared["city"] == "Rosario"
     assert reading.sources[0].body == "Poca difusión"
 
@@ -38,7 +36,7 @@ def test_an_open_quote_does_not_swallow_its_neighbours(opened: Opened) -> None:
     """Only its own line is refused."""
     reading = opened("a.csv", 'title,city\n"A,Lima\nB,Cusco\nC,Puno\n')
     assert [source.declared["title"] for source in reading.sources] == ["B", "C"]
-    assert [problem.reason[:7] for problem in reading.problems] == ["line 2:"]
+    assert [problem.text[:7] for problem in reading.problems] == ["line 2:"]
 
 
 def test_a_table_of_one_column(opened: Opened) -> None:
