@@ -21,12 +21,16 @@ CLUSTER = "tests.cluster.plugin"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that takes `engine_name` is run for every engine; one whose package is missing is skipped."""
+    """A test that takes `engine_name` is run for every engine, one that takes `other_name` for all but the reference;
+    an engine whose package is missing is skipped."""
+    missing = pytest.mark.skipif(find_spec("tantivy") is None, reason="tantivy is not installed")
+    names = ["whoosh", pytest.param("tantivy", marks=missing)]
+    if metafunc.config.pluginmanager.has_plugin(CLUSTER):
+        names.append("opensearch")
     if "engine_name" in metafunc.fixturenames:
-        missing = pytest.mark.skipif(find_spec("tantivy") is None, reason="tantivy is not installed")
-        names = ["memory", "whoosh", pytest.param("tantivy", marks=missing)]
-        clustered = ["opensearch"] if metafunc.config.pluginmanager.has_plugin(CLUSTER) else []
-        metafunc.parametrize("engine_name", [*names, *clustered])
+        metafunc.parametrize("engine_name", ["memory", *names])
+    if "other_name" in metafunc.fixturenames:
+        metafunc.parametrize("other_name", names)
 
 
 @pytest.fixture(scope="session")
