@@ -80,6 +80,8 @@ class Settings:
     host: str = _setting("127.0.0.1", str, "an address", "Where the site listens.")
     port: int = _setting(8000, _positive, "1 to 65535", "The port it listens on.")
     base_url: str = _setting("", str, "https://...", "The public address of the site, for links that leave it.")
+    workers: int = _setting(1, _positive, "a number", "Processes that serve, each with the index open.")
+    answers: int = _setting(1000, _count, "a number", "Answers that each process keeps in memory; 0 keeps none.")
     max_bytes: int = _setting(50_000_000, _positive, "bytes", "A larger document is refused.")
     max_seconds: int = _setting(60, _positive, "seconds", "A document that takes longer to read is refused.")
     max_memory: int = _setting(2_000_000_000, _positive, "bytes", "Memory for the reading of one document.")

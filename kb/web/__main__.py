@@ -14,11 +14,19 @@ def main() -> int:
     """Serve until interrupted; 1 when the site cannot start, with the reason."""
     try:
         settings = Settings.from_env(os.environ)
-        app = root()
+        root()
     except KbError as error:
         sys.stderr.write(f"{error.message}\n")
         return 1
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    # Each worker opens the index itself; uvicorn takes uvloop and httptools where they are installed.
+    uvicorn.run(
+        "kb.web.app:root",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_level="warning",
+    )
     return 0
 
 

@@ -19,6 +19,7 @@ from kb.text import Analysis
 from kb.vocabulary import Matcher, Vocabulary, load
 from kb.web.api import Api
 from kb.web.failures import Failures
+from kb.web.kept import KeptAnswers
 from kb.web.security import SecurityHeaders
 from kb.web.site import build_site
 from kb.web.thesaurus import Thesaurus
@@ -54,7 +55,11 @@ def create_app(
             Route("/openapi.json", api.description),
             Route("/static/{version}/{name}", site.assets.answer),
         ],
-        middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, compresslevel=5)],
+        middleware=[
+            Middleware(KeptAnswers, build=lambda: engine.describe().build, most=settings.answers),
+            Middleware(SecurityHeaders),
+            Middleware(GZipMiddleware, compresslevel=5),
+        ],
         exception_handlers={
             KbError: failures.known,
             HTTPException: failures.http,
