@@ -34,17 +34,21 @@ class _Draft:
     problems: list[Problem] = field(default_factory=list)
 
     def put(self, name: str, value: Any, origin: Origin) -> None:
+        """Set a field, unless the value is none."""
         if value not in (None, "", ()):
             self.values[name] = value
             self.origin[name] = origin
 
     def stated(self, name: str, value: Any) -> None:
+        """Set a field to what the document says."""
         self.put(name, value, Origin("stated", self.piece.source.where))
 
     def warn(self, name: str, reason: str) -> None:
+        """Tell the curator something of a field."""
         self.problems.append(self.piece.source.problem(name, reason, False))
 
     def refuse(self, name: str, reason: str) -> None:
+        """Tell why the work cannot be indexed."""
         self.problems.append(self.piece.source.problem(name, reason))
 
 

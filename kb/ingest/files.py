@@ -64,6 +64,7 @@ class _Walk:
         self._seen: set[tuple[int, int]] = set()
 
     def folder(self, folder: Path) -> Iterator[Path]:
+        """The documents below a folder."""
         try:
             own = folder.stat()
             entries = sorted(folder.iterdir())

@@ -21,6 +21,7 @@ class Piece:
 
     @property
     def is_translation(self) -> bool:
+        """Whether it says who translated it."""
         return self.stated.translation is not None
 
 
@@ -34,6 +35,7 @@ class Work:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
+        """The original, then its translations."""
         return (self.original, *self.translations)
 
 

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from babel.localedata import exists
+
 from kb.ingest import tongue
 from kb.text import slug
 
@@ -25,9 +27,14 @@ class Name(NamedTuple):
 def parse(path: Path) -> Name:
     """`tiassale.fr.md` is ("tiassale", "fr"); a name that is not made for us gives the slug of its stem."""
     stem, dot, last = path.stem.rpartition(".")
-    language = tongue.code(last) if dot and last.isascii() and last.islower() and len(last) <= 3 else None
+    language = tongue.code(last) if dot and _is_code(last) else None
     id_ = stem if language else path.stem
     return Name(id_ if FORMATS.get(path.suffix.lower()) == "markdown" else slug(id_), language)
+
+
+def _is_code(part: str) -> bool:
+    """Whether part of a name is a code of a language that is written: `es`, `ast`, but not the `new` of a draft."""
+    return part.isascii() and part.islower() and (len(part) == 2 or (len(part) == 3 and exists(part)))
 
 
 def is_slug(id_: str) -> bool:

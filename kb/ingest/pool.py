@@ -54,6 +54,7 @@ class _Worker:
 
     @property
     def output(self) -> IO[bytes]:
+        """Where its answers come from."""
         assert self.process.stdout is not None, "the process is started with a pipe"
         return self.process.stdout
 

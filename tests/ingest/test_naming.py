@@ -11,7 +11,8 @@ from kb.ingest import naming
     ("name", "id_", "language"),
     [("tiassale.fr.md", "tiassale", "fr"), ("tiassale.md", "tiassale", None), ("Ma ville.fr.md", "Ma ville", "fr"),
      ("Memoria Anual 2019.pdf", "memoria-anual-2019", None), ("report.v2.pdf", "report-v2", None),
-     ("report.ca.pdf", "report", "ca"), ("été 🎉.html", "ete", None)],
+     ("report.ca.pdf", "report", "ca"),
+     ("report.new.pdf", "report-new", None), ("xixon.ast.md", "xixon", "ast"), ("été 🎉.html", "ete", None)],
 )  # fmt: skip
 def test_id_and_language(name: str, id_: str, language: str | None) -> None:
     """A Markdown file is called as its work; other files get a slug."""
