@@ -309,6 +309,8 @@ class Search:
         for name in self.filters:
             if name not in FIELD or not FIELD[name].facet:
                 raise BadQuery(f"There is no filter {name!r}.", name)
+        for value in self.filters.get("year", ()):
+            year(value)
         if self.sort not in SORTS:
             raise BadQuery(f"{self.sort!r} is not an order: it takes one of {', '.join(SORTS)}.", "sort")
         if self.meaning not in MEANINGS:

@@ -431,7 +431,13 @@ def test_orders(library: Engine, sort: str, first: list[str], last: list[str]) -
 
 @pytest.mark.parametrize(
     ("text", "settings"),
-    [("nofield:x", {}), ("", {"sort": "colour"}), ("", {"filters": {"body": ("x",)}}), ("", {"page": 0})],
+    [
+        ("nofield:x", {}),
+        ("", {"sort": "colour"}),
+        ("", {"filters": {"body": ("x",)}}),
+        ("", {"filters": {"year": ("soon",)}}),
+        ("", {"page": 0}),
+    ],
 )
 def test_what_cannot_be_understood_never_reaches_an_engine(text: str, settings: dict[str, object]) -> None:
     """It is refused while the search is made."""
