@@ -50,7 +50,7 @@ def client(
 ) -> TestClient:
     """The site over the works of the tests, and enough others to turn pages."""
     if "client" not in built:
-        settings = Settings(engine="memory")
+        settings = Settings(engine="memory", answers=0)
         engine = open_engine(settings, planner)
         engine.replace([*works, *MINUTES])
         built["client"] = TestClient(create_app(settings, engine, vocabulary, matcher=planner.matcher))
