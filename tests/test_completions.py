@@ -16,7 +16,8 @@ VOCABULARY = Vocabulary({
 })  # fmt: skip
 WORKS = (
     Document("a", "news",
-             (Version("es", "La participación en Córdoba"), Version("en", "Participation in Córdoba")), "es", city="Córdoba", country="AR", year=2001, themes=("budget",)),
+             (Version("es", "La participación en Córdoba"), Version("en", "Participation in Córdoba")), "es",
+             city="Córdoba", country="AR", year=2001, themes=("budget",)),
     Document("b", "news", (Version("en", "A part of Córdoba"),), "en", city="Córdoba", country="ES", year=2010,
              themes=("budget", "youth"), place_names=("Qurtuba", "قرطبة")),
     Document("c", "news", (Version("en", "Lisbon votes"),), "en", city="Lisbon", country="PT", place_names=("Lisboa",)),

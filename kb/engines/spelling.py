@@ -15,6 +15,9 @@ LITTLE = 3
 SHORTEST = 4
 """Shorter words are not corrected: too many words are one letter away."""
 
+LONGEST = 40
+"""Queries of more words are not looked at."""
+
 MOST = 8
 """With more unknown words than this, nothing is suggested."""
 
@@ -30,7 +33,8 @@ class Speller:
         """The query with its unknown words corrected, when few works were found and it finds more."""
         if total >= LITTLE:
             return None
-        unknown = [node for node in _typed(search.tree) if not self._is_known(node)]
+        typed = _typed(search.tree)
+        unknown = [node for node in typed if not self._is_known(node)] if len(typed) <= LONGEST else []
         if not unknown or len(unknown) > MOST:
             return None
         tree = _with(search.tree, {node: self._corrected(node) for node in unknown})
