@@ -21,11 +21,15 @@ def draw(results: Results, path: Path) -> None:
         rows.sort(key=lambda row: row.works)
         works, medians = [row.works for row in rows], [middle(row.ms) for row in rows]
         ours = SYSTEMS[system].folder == "ours"
-        (line,) = axes.plot(works, medians, "o-" if ours else "s--", label=SYSTEMS[system].label.replace("`", ""))
-        axes.fill_between(works, medians, [slow(row.ms) for row in rows], color=line.get_color(), alpha=0.06)
-    axes.set(xscale="log", yscale="log", xlabel="works", ylabel="milliseconds: median, shaded to the 95th percentile")
+        up = [slow(row.ms) - each for row, each in zip(rows, medians, strict=True)]
+        name = SYSTEMS[system].label.replace("`", "")
+        line = axes.errorbar(works, medians, [[0.0] * len(up), up], fmt="o-" if ours else "s--", label=name, capsize=3)
+        for bar in line[2]:
+            bar.set_alpha(0.4)
+    axes.set(xscale="log", yscale="log", xlabel="works", ylabel="milliseconds: median, bar to the 95th percentile")
     sizes = sorted({each.works for each in results.searches})
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.yaxis.set_major_formatter("{x:g}")
     axes.minorticks_off()
     axes.grid(alpha=0.25)
     axes.set_title("A search with six facets and 20 results")
