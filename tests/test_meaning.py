@@ -183,7 +183,8 @@ SUBJECTS = {
 
 
 @pytest.mark.parametrize(("query", "expected"), [
-    ("presupuesto participativo", "ca"), ("cambio climático", "de"), ("participación de la infancia", "fr"),
+    ("presupuesto participativo", "ca"), ("consejo de niñas y niños", "fr"),
+    ("calles seguras para ir en bicicleta", "en"),
 ])  # fmt: skip
 def test_the_encoder_of_the_extra_finds_a_subject_in_another_language(query: str, expected: str) -> None:
     """A Spanish query ranks first the work on its subject, which is in another language."""
