@@ -1,27 +1,33 @@
 """Why a work is not found, or at which rank it is: asked of the engine itself, one condition at a time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kb.engine import Engine
-from kb.errors import NotFound
+from kb.errors import BadQuery, NotFound
 from kb.query import EVERYTHING, MAX_PER_PAGE, And, Filter, Node, Search, to_text
 
 DEEPEST = 1000
 """A rank is looked for among so many works."""
+
+MOST = 20
+"""So many conditions are looked into: each costs two searches."""
 
 
 @dataclass(frozen=True)
 class Condition:
     """One thing that the search asks for: a part of the query or a filter, and whether the work has it.
 
-    `without` is how many works would be found if it were dropped.
+    `without` is how many works would be found if it were dropped, by the search `rest`; `name` is the facet of a
+    filter, `years` for the range of years, empty for a part of the query.
     """
 
     kind: Literal["query", "filter"]
     text: str
     met: bool
     without: int
+    name: str = field(default="", compare=False)
+    rest: Search = field(default=Search(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,13 @@ class Explanation:
 
 
 def explain(engine: Engine, id_: str, search: Search) -> Explanation:
-    """Hold a work against a search, condition by condition. `NotFound` when the collection has no such work."""
+    """Hold a work against a search, condition by condition.
+
+    `NotFound` when the collection has no such work, `BadQuery` when the search has more than `MOST` conditions.
+    """
+    asked = len(_parts(search.tree)) + len(_filters(search))
+    if asked > MOST:
+        raise BadQuery(f"{asked} words and filters at once: up to {MOST} can be explained.", "q")
     if engine.get(id_) is None:
         raise NotFound(f"There is no work {id_!r} in this collection: it may be misspelled or not be indexed.", "id")
     total = engine.search(replace(search, page=1, per_page=1)).total
@@ -55,10 +67,11 @@ def _conditions(engine: Engine, id_: str, search: Search) -> list[Condition]:
     rows = []
     for at, part in enumerate(parts):
         alone = Search(tree=part, expand=search.expand)
-        rest = replace(search, tree=_joined([*parts[:at], *parts[at + 1 :]]))
-        rows.append(Condition("query", to_text(part), _has(engine, id_, alone), _total(engine, rest)))
-    for text, alone, rest in _filters(search):
-        rows.append(Condition("filter", text, _has(engine, id_, alone), _total(engine, rest)))
+        tree = _joined([*parts[:at], *parts[at + 1 :]])
+        rest = replace(search, tree=tree, text=to_text(tree), page=1)
+        rows.append(Condition("query", to_text(part), _has(engine, id_, alone), _total(engine, rest), "", rest))
+    for name, text, alone, rest in _filters(search):
+        rows.append(Condition("filter", text, _has(engine, id_, alone), _total(engine, rest), name, rest))
     return rows
 
 
@@ -75,18 +88,18 @@ def _joined(parts: list[Node]) -> Node:
     return And(tuple(parts))
 
 
-def _filters(search: Search) -> list[tuple[str, Search, Search]]:
-    """Each filter as words, as a search of its own, and the search without it."""
+def _filters(search: Search) -> list[tuple[str, str, Search, Search]]:
+    """The name of each filter, the filter as words, as a search of its own, and the search without it."""
     rows = []
     for name, values in search.filters.items():
         if values:
             others = {other: ticked for other, ticked in search.filters.items() if other != name}
             alone = Search(filters={name: values}, all_of=search.all_of & {name})
-            rows.append((f"{name}: {', '.join(values)}", alone, replace(search, filters=others)))
+            rows.append((name, f"{name}: {', '.join(values)}", alone, replace(search, filters=others, page=1)))
     if (search.year_from, search.year_to) != (None, None):
         alone = Search(year_from=search.year_from, year_to=search.year_to)
         text = f"year: {search.year_from or ''}..{search.year_to or ''}"
-        rows.append((text, alone, replace(search, year_from=None, year_to=None)))
+        rows.append(("years", text, alone, replace(search, year_from=None, year_to=None, page=1)))
     return rows
 
 

@@ -5,7 +5,7 @@ import pytest
 from kb.document import Document, Version
 from kb.engine import Engine
 from kb.engines.memory import MemoryEngine
-from kb.errors import NotFound
+from kb.errors import BadQuery, NotFound
 from kb.explain import Condition, explain
 from kb.planner import Planner
 from kb.query import Search
@@ -53,3 +53,17 @@ def test_an_unknown_work_is_said_to_be_unknown(small: Engine) -> None:
     """That is the answer to why it is not found."""
     with pytest.raises(NotFound, match="'lost'"):
         explain(small, "lost", Search())
+
+
+def test_each_condition_can_be_dropped(small: Engine) -> None:
+    """The search without it is the one that finds as many as it says."""
+    search = Search.of("garden school", filters={"country": ("ES",)}, year_from=2000, page=2)
+    for condition in explain(small, "tree", search).conditions:
+        assert (condition.rest.page, small.search(condition.rest).total) == (1, condition.without)
+    assert [each.rest.text for each in explain(small, "tree", search).conditions][:2] == ["school", "garden"]
+
+
+def test_more_than_anybody_types_is_refused(small: Engine) -> None:
+    """Each condition costs searches."""
+    with pytest.raises(BadQuery, match="26 words and filters"):
+        explain(small, "tree", Search.of(" ".join("abcdefghijklmnopqrstuvwxyz")))

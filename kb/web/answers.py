@@ -8,9 +8,10 @@ import msgspec
 from markupsafe import escape
 
 from kb.engine import Description, Facet, Hit, Results, Suggestion
+from kb.explain import Explanation
 from kb.hints import Hint
 from kb.query import MEANINGS, Search
-from kb.web import links, params
+from kb.web import links
 from kb.web.labels import Labels
 
 Via = Literal["word", "synonym", "translation", "meaning"]
@@ -135,6 +136,30 @@ class SearchAnswer:
 
 
 @dataclass(frozen=True)
+class ConditionAnswer:
+    """One thing that a search asks for, whether the work has it (`met`), how many works would be found `without` it,
+    and the path of that search."""
+
+    kind: Literal["query", "filter"]
+    text: str
+    met: bool
+    without: int
+    url: str
+
+
+@dataclass(frozen=True)
+class ExplainAnswer:
+    """Whether a search finds a work, at which `rank` (from 1; null when it is not found or beyond 1,000) of how many,
+    and every condition of the search."""
+
+    id: str
+    found: bool
+    rank: int | None
+    total: int
+    conditions: tuple[ConditionAnswer, ...]
+
+
+@dataclass(frozen=True)
 class SuggestionAnswer:
     """A completion: its text, what it is (title, city, theme), the id or value behind it, and the path to go to."""
 
@@ -207,8 +232,8 @@ def _related(search: Search, hits: tuple[Hit, ...]) -> tuple[ResultAnswer, ...] 
 
 
 def _hint(hint: Hint, search: Search, labels: Labels) -> HintAnswer:
-    url = links.Links(params.reordered(hint.search, search)).here()
-    return HintAnswer(hint.field, hint.value, labels.value(hint.field, hint.value), hint.words, url)
+    label, url = labels.value(hint.field, hint.value), links.derived(hint.search, search)
+    return HintAnswer(hint.field, hint.value, label, hint.words, url)
 
 
 def _filters(search: Search) -> dict[str, tuple[str, ...]]:
@@ -248,6 +273,15 @@ def _facet(facet: Facet, labels: Labels) -> FacetAnswer:
         for each in facet.values
     )
     return FacetAnswer(tuple(values), facet.truncated)
+
+
+def explain_answer(id_: str, search: Search, found: Explanation) -> ExplainAnswer:
+    """The answer to why a search does not find a work, or where it does."""
+    conditions = tuple(
+        ConditionAnswer(each.kind, each.text, each.met, each.without, links.derived(each.rest, search))
+        for each in found.conditions
+    )
+    return ExplainAnswer(id_, found.found, found.rank, found.total, conditions)
 
 
 def suggest_answer(typed: str, found: list[Suggestion]) -> SuggestAnswer:

@@ -9,10 +9,11 @@ from starlette.responses import Response
 
 from kb import related
 from kb.document import to_json
-from kb.errors import NotFound
+from kb.errors import BadQuery, NotFound
+from kb.explain import explain
 from kb.query import keyword
 from kb.web import caching, links, params
-from kb.web.answers import health_answer, search_answer, suggest_answer
+from kb.web.answers import explain_answer, health_answer, search_answer, suggest_answer
 from kb.web.labels import READER
 from kb.web.links import Links
 from kb.web.openapi import openapi
@@ -52,6 +53,17 @@ class Api:
         if document is None:
             raise NotFound(f"There is no work {id_!r} in this collection.", "id")
         return Response(to_json(document), media_type="application/json", headers=caching.headers(tag))
+
+    def explain(self, request: Request) -> Response:
+        """`GET /api/explain?id=`."""
+        pairs = request.query_params.multi_items()
+        id_, search = params.work(pairs), params.read(pairs)
+        if not id_:
+            raise BadQuery("Which work is to be explained? It takes the id of one, or its address.", "id")
+        tag = self._site.tag(self._site.engine.describe(), links.explain(search, id_, "/api/explain"))
+        if held := caching.not_modified(request, tag):
+            return held
+        return json_response(explain_answer(id_, search, explain(self._site.engine, id_, search)), tag)
 
     def suggest(self, request: Request) -> Response:
         """`GET /api/suggest?q=`."""

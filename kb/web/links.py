@@ -6,11 +6,12 @@ from urllib.parse import quote, quote_plus
 
 from kb.document import FACETS, FIELD
 from kb.query import MEANINGS, Search
-from kb.web.params import PARAMETERS, PER_PAGE, default_sort
+from kb.web.params import PARAMETERS, PER_PAGE, default_sort, reordered
 
 SEARCH = "/search"
 API = "/api/search"
 THEMES = "/themes"
+EXPLAIN = "/explain"
 TURTLE = "/themes.ttl"
 
 _ORDER = tuple(parameter.name for parameter in PARAMETERS)
@@ -26,6 +27,17 @@ def work(id_: str, language: str | None = None) -> str:
 def theme(id_: str) -> str:
     """The address of a theme's page."""
     return f"{THEMES}/{quote(id_, safe='')}"
+
+
+def explain(search: Search, id_: str = "", path: str = EXPLAIN) -> str:
+    """The address that says why a search does not find a work."""
+    asked = Links(search).here(path).partition("?")[2]
+    return _join(path, [part for part in (_part("id", (id_,)) if id_ else "", asked) if part])
+
+
+def derived(search: Search, before: Search) -> str:
+    """The address of a search made from another one, in the default order where that was."""
+    return Links(reordered(search, before)).here()
 
 
 def to_themes(ids: Iterable[str]) -> str:

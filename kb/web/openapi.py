@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from kb.document import Document
-from kb.web.answers import ErrorAnswer, HealthAnswer, SearchAnswer, SuggestAnswer
+from kb.web.answers import ErrorAnswer, ExplainAnswer, HealthAnswer, SearchAnswer, SuggestAnswer
 from kb.web.params import PARAMETERS, Parameter
 
-SHAPES = (SearchAnswer, Document, SuggestAnswer, HealthAnswer, ErrorAnswer)
+SHAPES = (SearchAnswer, Document, ExplainAnswer, SuggestAnswer, HealthAnswer, ErrorAnswer)
 _REF = "#/components/schemas/{name}"
 
 
@@ -49,6 +49,12 @@ def _paths() -> dict[str, Any]:
         "/api/documents/{id}": _get(
             "One work, whole", Document, [_path("id", "The id of the work.")],
             "All its language versions, and in `origin` where each value comes from.", errors=(404, 503),
+        ),
+        "/api/explain": _get(
+            "Why a search does not find a work", ExplainAnswer,
+            [{**_query("id", "The id of the work, or its address.", {"type": "string"}), "required": True},
+             *(_parameter(each) for each in PARAMETERS)],
+            "Each word and filter, whether the work has it, and what dropping it would give.", errors=(400, 404, 503),
         ),
         "/api/suggest": _get(
             "Completions of what is being typed", SuggestAnswer,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 from kb.document import FACETS, TYPES
 from kb.errors import BadQuery
@@ -100,6 +101,13 @@ def read(pairs: Iterable[tuple[str, str]]) -> Search:
         expand=_is_on(last, "expand", True),
         meaning=last.get("meaning", MEANINGS[0]),
     )
+
+
+def work(pairs: Iterable[tuple[str, str]]) -> str:
+    """The id of the work that an address is about, though the whole address of the work was pasted; empty for none."""
+    given = next((value.strip() for name, value in pairs if name == "id" and value.strip()), "")
+    pasted = re.search(r"/documents/([^/?#\s]+)", given)
+    return _UNPRINTABLE.sub(" ", unquote(pasted[1]) if pasted else given).strip()
 
 
 def typed(pairs: Iterable[tuple[str, str]]) -> str:

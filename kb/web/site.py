@@ -48,7 +48,10 @@ class Site:
     def labels_for(self, results: Results, description: Description, hints: Iterable[Hint] = ()) -> Labels:
         """The labels for these results and hints, the names of their cities among them."""
         keys = [value.value for value in results.facets["city"].values]
-        keys += [hint.value for hint in hints if hint.field == "city"]
+        return self.labels_with([*keys, *(hint.value for hint in hints if hint.field == "city")], description)
+
+    def labels_with(self, keys: Iterable[str], description: Description) -> Labels:
+        """The labels, the names of these cities among them."""
         return replace(self.labels, cities=self.places.names(keys, description.build))
 
     def meant(self, search: Search, description: Description) -> tuple[Search, Vectors | None]:

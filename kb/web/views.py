@@ -6,6 +6,7 @@ from starlette.responses import Response
 from kb import related
 from kb.document import Document
 from kb.errors import NotFound
+from kb.explain import explain
 from kb.query import MAX_PER_PAGE, Filter, Search, keyword
 from kb.web import caching, links, params
 from kb.web.labels import Labels
@@ -14,6 +15,7 @@ from kb.web.pages import (
     Alternative,
     about_page,
     alternatives,
+    explanation_page,
     home_page,
     search_page,
     work_page,
@@ -81,6 +83,22 @@ class Views:
     def _named_by(self, id_: str) -> list[Document]:
         search = Search(tree=Filter("related", id_), sort="newest", per_page=MAX_PER_PAGE)
         return [hit.document for hit in self._site.engine.search(search).hits]
+
+    def explain(self, request: Request) -> Response:
+        """`GET /explain`: an unknown work is an answer too, and a 404."""
+        pairs = request.query_params.multi_items()
+        id_, search = params.work(pairs), params.read(pairs)
+        description = self._site.engine.describe()
+        tag = self._site.tag(description, links.explain(search, id_))
+        if held := caching.not_modified(request, tag):
+            return held
+        document = self._site.engine.get(id_) if id_ else None
+        found = explain(self._site.engine, id_, search) if document else None
+        labels = self._site.labels_with(search.filters.get("city", ()), description)
+        page = explanation_page(id_, search, labels, document, found)
+        if page.problem:
+            return self._site.render(request, "explain.html", page, 404, {"Cache-Control": "no-store"})
+        return self._site.render(request, "explain.html", page, headers=caching.headers(tag))
 
     def about(self, request: Request) -> Response:
         """`GET /about`."""

@@ -19,6 +19,7 @@ PAGES = {
     "practice": "/documents/porto-alegre-budget",
     "themes": "/themes",
     "theme": "/themes/participatory-budgeting",
+    "explained": "/explain?id=news-grenoble&q=grenoble+xylophone&country=FR",
     "about": "/about",
     "refused": "/search?q=budget&year_from=abc",
 }

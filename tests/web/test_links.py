@@ -91,6 +91,8 @@ def test_a_form_carries_what_it_does_not_ask_for() -> None:
 def test_ids_and_queries_are_quoted() -> None:
     """No character of a value can become part of the address."""
     assert links.work("臺北 a/b") == "/documents/%E8%87%BA%E5%8C%97%20a%2Fb"
+    assert links.explain(Search.of("a b"), "c/d") == "/explain?id=c%2Fd&q=a+b"
+    assert links.explain(Search.of("a b"), path="/api/explain") == "/api/explain?q=a+b"
     assert links.theme("a/b") == "/themes/a%2Fb"
     assert links.to_themes(["youth", "a b"]) == "/search?theme=a+b&theme=youth"
     assert links.work("a", "zh-hant") == "/documents/a?language=zh-hant"

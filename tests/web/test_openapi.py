@@ -11,6 +11,11 @@ from kb.web.params import PARAMETERS
 EXAMPLES = {
     "/api/search": ["/api/search?q=grenoble", "/api/search?q=grenoble+xylophone+budget", "/api/search?year_from=x"],
     "/api/documents/{id}": ["/api/documents/grenoble-declaration", "/api/documents/nothing"],
+    "/api/explain": [
+        "/api/explain?id=agenda&q=grenoble+vote&type=agenda",
+        "/api/explain?q=a",
+        "/api/explain?id=nothing",
+    ],
     "/api/suggest": ["/api/suggest?q=par", "/api/suggest?language=%3F"],
     "/healthz": ["/healthz"],
     "/openapi.json": ["/openapi.json"],
@@ -27,7 +32,7 @@ def description(client: TestClient) -> dict[str, Any]:
 def test_it_describes_every_address_that_answers_with_json(client: TestClient, description: dict[str, Any]) -> None:
     """No more and no less."""
     routes = {route.path for route in client.app.routes if isinstance(route, Route)}  # type: ignore[attr-defined]
-    pages = {"/", "/search", "/documents/{id}", "/themes", "/themes.ttl", "/themes/{id}", "/about",
+    pages = {"/", "/search", "/documents/{id}", "/themes", "/themes.ttl", "/themes/{id}", "/explain", "/about",
              "/static/{version}/{name}"}  # fmt: skip
     assert set(description["paths"]) == routes - pages == set(EXAMPLES)
 

@@ -16,6 +16,29 @@ def test_a_bare_address_asks_for_everything_newest_first() -> None:
     assert params.read([]) == Search(sort="newest")
 
 
+@pytest.mark.parametrize(
+    ("pasted", "id_"),
+    [
+        ("agenda", "agenda"),
+        (" agenda ", "agenda"),
+        ("https://kb.example/documents/agenda?language=fr#text", "agenda"),
+        ("/api/documents/a%20b/", "a b"),
+        ("http://[", "http://["),
+        ("", ""),
+    ],
+)
+def test_a_work_may_be_named_by_its_address(pasted: str, id_: str) -> None:
+    """As it stands in the browser; what is no address is taken for an id."""
+    assert params.work([("q", "a"), ("id", pasted)]) == id_
+
+
+def test_a_search_made_from_another_is_ordered_like_it() -> None:
+    """Where nobody chose the order, it is that of the new query; a chosen one stays."""
+    found = Search.of("", sort="relevance")
+    assert params.reordered(found, Search.of("a")).sort == "newest"
+    assert params.reordered(found, Search.of("a", sort="title")).sort == "relevance"
+
+
 def test_every_parameter_is_read() -> None:
     """Values are put in canonical form and order, each once."""
     pairs = [
@@ -62,8 +85,8 @@ def test_the_last_of_several_single_values_counts() -> None:
         ("year", "abc"), ("year", "0"), ("year", "-5"), ("year", "20190"), ("year_from", "19x"), ("year_to", "²"),
         ("page", "0"), ("page", "-1"), ("page", "1.5"), ("page", "x"), ("page", "9" * 30),
         ("per_page", "0"), ("per_page", "101"), ("per_page", "all"),
-        ("sort", "best"), ("expand", "yes"), ("meaning", "2"), ("theme_all", "2"), ("country", "Spain"), ("type", "poem"),
-        ("language", "c_a"), ("language", "x" * 40),
+        ("sort", "best"), ("expand", "yes"), ("meaning", "2"), ("theme_all", "2"), ("country", "Spain"),
+        ("type", "poem"), ("language", "c_a"), ("language", "x" * 40),
     ],
 )  # fmt: skip
 def test_a_bad_value_is_refused_by_the_name_of_its_parameter(name: str, value: str) -> None:

@@ -10,7 +10,16 @@ import pytest
 from starlette.testclient import TestClient
 
 from kb.errors import EngineUnavailable, StaleIndex
-from kb.web.pages import AboutPage, ErrorPage, HomePage, SearchPage, ThemePage, ThemesPage, WorkPage
+from kb.web.pages import (
+    AboutPage,
+    ErrorPage,
+    ExplanationPage,
+    HomePage,
+    SearchPage,
+    ThemePage,
+    ThemesPage,
+    WorkPage,
+)
 
 Rendered = Callable[[str], Any]
 
@@ -21,6 +30,7 @@ PAGES = {
     "/documents/grenoble-declaration": ("work.html", WorkPage),
     "/themes": ("themes.html", ThemesPage),
     "/themes/education": ("theme.html", ThemePage),
+    "/explain?id=agenda&q=grenoble": ("explain.html", ExplanationPage),
     "/about": ("about.html", AboutPage),
     "/nowhere": ("error.html", ErrorPage),
 }
@@ -81,7 +91,14 @@ def _links(html: str) -> set[str]:
 
 def test_every_link_of_a_page_leads_somewhere(client: TestClient) -> None:
     """Filters, orders, pages, works, assets: none is broken, and all searches are at their canonical address."""
-    for path in ("/", "/search?q=grenoble", "/documents/news-grenoble", "/themes/children", "/about"):
+    for path in (
+        "/",
+        "/search?q=grenoble",
+        "/documents/news-grenoble",
+        "/themes/children",
+        "/explain?id=agenda&q=a+b",
+        "/about",
+    ):
         for link in _links(client.get(path).text):
             response = client.get(link)
             assert response.status_code == 200 or link.endswith("/network-iopd"), link
@@ -165,6 +182,43 @@ def test_words_can_be_made_filters(rendered: Rendered) -> None:
     assert accepted.q == "children"
 
 
+def test_it_says_why_a_work_is_not_found(client: TestClient) -> None:
+    """Which word is missing, which filter keeps it out, and what each of them costs; the id may be a whole address."""
+    address = "https://kb.example/documents/news-grenoble?language=en#x"
+    html = client.get("/explain", params={"id": address, "q": "grenoble xylophone", "country": "FR"}).text
+    assert "It is not found: it does not have “xylophone”; the filter country France excludes it." in html
+    assert '<a href="/search?q=xylophone&amp;country=FR" rel="nofollow">0 works</a>' in html
+    assert 'value="news-grenoble"' in html
+    assert '<input type="hidden" name="country" value="FR">' in html
+
+
+def test_a_work_that_is_found_is_shown_among_the_others(rendered: Rendered) -> None:
+    """On the page of results where it stands."""
+    page: ExplanationPage = rendered("/explain?id=minutes-03&q=minutes&sort=oldest&expand=0").context["page"]
+    assert (page.verdict, page.found) == ("It is found: number 4 of 45 works.", True)
+    page = rendered("/explain?id=minutes-44&q=minutes&sort=oldest&expand=0").context["page"]
+    assert "/documents/minutes-44" in rendered(page.search_url).text
+
+
+def test_an_unknown_work_is_said_to_be_unknown(client: TestClient) -> None:
+    """And without any the form asks for one."""
+    response = client.get("/explain?id=lost&q=a")
+    assert response.status_code == 404
+    assert "There is no work &#39;lost&#39;" in response.text
+    assert client.get("/explain").status_code == 200
+    assert (
+        client.get("/explain", params={"id": "agenda", "q": " ".join("abcdefghijklmnopqrstuvwxyz")}).status_code == 400
+    )
+
+
+def test_nothing_found_leads_to_the_explanation(client: TestClient) -> None:
+    """With the search as it was."""
+    assert (
+        'href="/explain?q=grenoble+xylophone&amp;type=news"'
+        in client.get("/search?q=grenoble+xylophone&type=news").text
+    )
+
+
 def test_a_bad_value_is_a_page_that_says_which(client: TestClient) -> None:
     """And keeps what was typed."""
     response = client.get("/search?q=budget+2020&year_from=abc")
@@ -208,7 +262,9 @@ def test_a_defect_shows_no_traceback_and_keeps_its_headers(broken: Callable[[Exc
     assert "Content-Security-Policy" in response.headers
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/documents/agenda", "/themes", "/about", "/api/search", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search", "/documents/agenda", "/themes", "/explain", "/about", "/api/search", "/healthz"]
+)
 def test_addresses_are_read_only(client: TestClient, path: str) -> None:
     """HEAD is GET without the body, everything else is refused."""
     assert client.head(path).status_code == 200

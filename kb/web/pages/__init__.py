@@ -3,6 +3,7 @@
 from kb.web.pages.about import AboutPage, about_page
 from kb.web.pages.alternatives import Alternative, alternatives
 from kb.web.pages.error import ErrorPage, error_page
+from kb.web.pages.explanation import ExplanationPage, explanation_page
 from kb.web.pages.home import HomePage, home_page
 from kb.web.pages.search import SearchPage, search_page
 from kb.web.pages.theme import ThemePage, theme_page
@@ -13,6 +14,7 @@ __all__ = [
     "AboutPage",
     "Alternative",
     "ErrorPage",
+    "ExplanationPage",
     "HomePage",
     "SearchPage",
     "ThemePage",
@@ -21,6 +23,7 @@ __all__ = [
     "about_page",
     "alternatives",
     "error_page",
+    "explanation_page",
     "home_page",
     "search_page",
     "theme_page",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from kb.document import FACETS, FIELD
@@ -25,7 +25,7 @@ from kb.web.pages.facets import (
 )
 from kb.web.pages.hits import HitView, hit_view
 from kb.web.pages.pagination import PageLink, last_page, page_links
-from kb.web.params import holds_nothing, reordered
+from kb.web.params import holds_nothing
 
 TERMS = 7
 """Terms of an expansion that are shown at once."""
@@ -91,6 +91,7 @@ class SearchPage:
     - `meanings`: the other ways to show such works, none where the site cannot
     - `alternatives`: wider searches, when nothing is found
     - `canonical`, `json_url`: the address of this search, and its answer as JSON
+    - `explain_url`: where one can ask why it does not find a work
     - `indexable`: whether a search engine may list the page
     """
 
@@ -120,6 +121,7 @@ class SearchPage:
     alternatives: tuple[AlternativeView, ...]
     canonical: str
     json_url: str
+    explain_url: str
     indexable: bool
 
 
@@ -164,6 +166,7 @@ def search_page(
         alternatives=_alternatives(wider),
         canonical=links.here(),
         json_url=links.here(addresses.API),
+        explain_url=addresses.explain(replace(search, page=1)),
         indexable=links.here() == addresses.SEARCH,
     )
 
@@ -208,8 +211,8 @@ def _note(search: Search) -> str | None:
 
 
 def _hint(hint: Hint, search: Search, labels: Labels) -> HintView:
-    url = Links(reordered(hint.search, search)).here()
-    return HintView(FIELD[hint.field].label, labels.value(hint.field, hint.value), hint.words, url)
+    label, url = labels.value(hint.field, hint.value), addresses.derived(hint.search, search)
+    return HintView(FIELD[hint.field].label, label, hint.words, url)
 
 
 def _expansion(expanded: Expanded, search: Search, labels: Labels) -> ExpansionView:
