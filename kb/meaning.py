@@ -6,8 +6,6 @@ nothing is said of it. Vectors belong to one build of the index: with another bu
 
 import hashlib
 import logging
-import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import uuid4
 
 import msgspec
 
@@ -194,18 +193,16 @@ def path(index: Path, engine: str) -> Path:
 
 
 def save(vectors: Vectors, file: Path) -> None:
-    """Write the file, all or nothing."""
+    """Write the file, all or nothing, for the users who may read the index."""
     width = vectors.matrix.shape[1]
     head = Head(FORMAT, vectors.encoder, vectors.build, width, vectors.works)
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    draft = file.with_name(f".{file.name}-{uuid4().hex[:6]}")
     try:
-        with os.fdopen(handle, "wb") as draft:
-            draft.write(msgspec.json.encode(head) + b"\n")
-            draft.write(vectors.matrix.astype("<f2").tobytes())
-        Path(name).replace(file)
+        draft.write_bytes(msgspec.json.encode(head) + b"\n" + vectors.matrix.astype("<f2").tobytes())
+        draft.replace(file)
     finally:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 def load(file: Path) -> Vectors | None:
