@@ -28,14 +28,14 @@ class Query:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     year_from: int | None = None
     year_to: int | None = None
-    per_page: int = PER_PAGE
 
     @cached_property
     def search(self) -> Search:
         """As our engines are asked it, one page of results; with nothing typed the newest come first."""
-        years = {"year_from": self.year_from, "year_to": self.year_to}
         sort = "relevance" if self.q else "newest"
-        return Search.of(self.q, filters=self.filters, **years, sort=sort, per_page=self.per_page)
+        return Search.of(
+            self.q, filters=self.filters, year_from=self.year_from, year_to=self.year_to, sort=sort, per_page=PER_PAGE
+        )
 
     @cached_property
     def plain_search(self) -> Search:

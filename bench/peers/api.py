@@ -11,7 +11,7 @@ import msgspec
 from bench.loopback import Asking, Connection, Server, free_port
 from bench.peers import folder_size
 from bench.peers.ours import PLAIN, REFERENCE, Ours
-from bench.queries import Query
+from bench.queries import PER_PAGE, Query
 from kb.document import Document
 
 ENGINE = "tantivy"
@@ -28,13 +28,12 @@ class ApiClient(Asking):
 
     def __init__(self, port: int, is_plain: bool) -> None:
         super().__init__(Connection(port))
-        self._more = [("expand", "0")] if is_plain else []
+        self._more = [("per_page", str(PER_PAGE)), *([("expand", "0")] if is_plain else [])]
         self._decoder = msgspec.json.Decoder(Answer)
 
     def search(self, query: Query) -> int:
         """The address that a reader's browser would ask for."""
-        pairs = [*query.pairs, ("per_page", str(query.per_page)), *self._more]
-        data = self._connection.get(f"/api/search?{urlencode(pairs)}")
+        data = self._connection.get(f"/api/search?{urlencode([*query.pairs, *self._more])}")
         return self._decoder.decode(data).total
 
 
@@ -60,6 +59,7 @@ class Api:
             "KB_INDEX": str(self._folder),
             "KB_REFERENCE": str(REFERENCE),
             "KB_PORT": str(port),
+            "KB_ANSWERS": "0",  # what is kept whole is not what is measured
         }
         return Server([sys.executable, "-m", "kb.web"], port, "/healthz", self._folder / f"{free_port()}.log", environ)
 

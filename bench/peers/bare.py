@@ -10,7 +10,7 @@ import tantivy
 
 from bench.peers import folder_size
 from bench.peers.row import FACET_NAMES, Row, row
-from bench.queries import Part, Query
+from bench.queries import PER_PAGE, Part, Query
 from kb.document import Document
 from kb.engine import FACET_SIZE
 from kb.query import Phrase, Prefix
@@ -62,7 +62,7 @@ class Bare:
         searcher = self._index.searcher()
         tree = self._tree(query)
         newest = {} if query.parts else {"order_by_field": "year"}
-        found = searcher.search(tree, query.per_page, count=True, **newest)  # type: ignore[arg-type]
+        found = searcher.search(tree, PER_PAGE, count=True, **newest)  # type: ignore[arg-type]
         searcher.aggregate(tree, _AGGREGATIONS)
         for _, address in found.hits:
             searcher.doc(address)

@@ -12,7 +12,7 @@ from bench.loopback import Asking, Connection, Server, free_port
 from bench.peers import folder_size
 from bench.peers.database import LISTS, TABLE, build, match
 from bench.peers.row import FACET_NAMES
-from bench.queries import Query
+from bench.queries import PER_PAGE, Query
 from kb.document import Document
 
 _SHOWN = ("id", "title", "summary", "theme", "language", "city", "country", "year", "type")
@@ -43,7 +43,7 @@ class DatasetteClient(Asking):
 
 
 def _parameters(query: Query) -> list[tuple[str, str]]:
-    found = [("_size", str(query.per_page)), ("_facet_size", "max"), ("_shape", "objects"), ("_nosuggest", "1")]
+    found = [("_size", str(PER_PAGE)), ("_facet_size", "max"), ("_shape", "objects"), ("_nosuggest", "1")]
     found += [("_col", name) for name in _SHOWN]
     found += [("_facet_array" if name in LISTS else "_facet", name) for name in FACET_NAMES]
     if query.parts:

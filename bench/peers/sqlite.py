@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.peers import folder_size
 from bench.peers.database import LISTS, WEIGHTS, build, match
 from bench.peers.row import FACET_NAMES
-from bench.queries import Query
+from bench.queries import PER_PAGE, Query
 from kb.document import Document
 from kb.engine import FACET_SIZE
 
@@ -33,7 +33,7 @@ class SqliteClient:
         order = "score" if query.parts else "year DESC"
         self._all(
             "SELECT id, title, summary, theme, language, city, country, year, type FROM temp.hits JOIN works"
-            f" USING (number) WHERE {where} ORDER BY {order}, id LIMIT {query.per_page}",
+            f" USING (number) WHERE {where} ORDER BY {order}, id LIMIT {PER_PAGE}",
             values,
         )
         return total

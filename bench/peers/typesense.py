@@ -12,7 +12,7 @@ import msgspec
 from bench.loopback import Asking, Connection, Failed, Server, free_port
 from bench.peers import folder_size
 from bench.peers.row import FACET_NAMES, row
-from bench.queries import Query
+from bench.queries import PER_PAGE, Query
 from kb.document import Document
 from kb.engine import FACET_SIZE
 from kb.query import Phrase, Prefix
@@ -73,7 +73,7 @@ def _searches(query: Query) -> Iterator[dict[str, str | int]]:
     """The search with the facets that are not ticked, then one for each that is, without its own filter."""
     asked = {**_FIXED, **_words(query)}
     free = [name for name in FACET_NAMES if name not in query.filters]
-    yield {**asked, "per_page": query.per_page, "facet_by": ",".join(free), **_filter(query)}
+    yield {**asked, "per_page": PER_PAGE, "facet_by": ",".join(free), **_filter(query)}
     for name in query.filters:
         yield {**asked, "per_page": 0, "facet_by": name, **_filter(query, but=name)}
 
