@@ -26,6 +26,9 @@ for (const place of document.querySelectorAll("[data-shortcuts]")) {
   place.hidden = false;
 }
 
+// The reader's language, for the names of themes: the browser's, else that of the page.
+const reader = (navigator.language || document.documentElement.lang).split("-")[0].toLowerCase();
+
 const input = document.querySelector("#q[data-suggest]");
 if (input) complete(input);
 
@@ -86,7 +89,7 @@ function complete(field) {
     asked = typed;
     if (typed.length < 2 || !isOn()) return close();
     try {
-      const response = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+      const response = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}&language=${reader}`);
       if (!response.ok) return close();
       const { suggestions } = await response.json();
       if (asked === typed && document.activeElement === field) show(suggestions);
