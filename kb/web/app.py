@@ -18,6 +18,7 @@ from kb.settings import Settings
 from kb.text import Analysis
 from kb.vocabulary import Matcher, Vocabulary, load
 from kb.web.api import Api
+from kb.web.exports import Exports
 from kb.web.failures import Failures
 from kb.web.kept import KeptAnswers
 from kb.web.security import SecurityHeaders
@@ -38,11 +39,13 @@ def create_app(
     """The site over an engine that somebody else opened and closes; with a matcher that somebody else made, or its
     own."""
     site = build_site(settings, engine, vocabulary, matcher or Matcher(vocabulary, Analysis(settings.reference)))
-    views, thesaurus, api, failures = Views(site), Thesaurus(site), Api(site), Failures(site)
+    views, thesaurus, exports = Views(site), Thesaurus(site), Exports(site)
+    api, failures = Api(site), Failures(site)
     return Starlette(
         routes=[
             Route("/", views.home),
             Route("/search", views.search),
+            *exports.routes(),
             Route("/documents/{id}", views.work),
             Route("/themes", thesaurus.themes),
             Route("/themes.ttl", thesaurus.turtle),

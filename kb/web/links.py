@@ -1,6 +1,7 @@
 """Every address of the site, built here: canonical order, defaults left out, each page from the first."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
@@ -22,6 +23,17 @@ def work(id_: str, language: str | None = None) -> str:
     """The address of a work's page, in one of its languages."""
     path = f"/documents/{quote(id_, safe='')}"
     return path + (f"?language={quote(language)}" if language else "")
+
+
+def work_as(id_: str, suffix: str, language: str | None = None) -> str:
+    """The address of a work as a file, its reference in one of its languages."""
+    path, _, asked = work(id_, language).partition("?")
+    return _join(f"{path}.{suffix}", [asked] if asked else [])
+
+
+def export(search: Search, suffix: str) -> str:
+    """The address of all works of a search as a file."""
+    return Links(replace(search, page=1, per_page=PER_PAGE, meaning=MEANINGS[0])).here(f"{SEARCH}.{suffix}")
 
 
 def theme(id_: str) -> str:

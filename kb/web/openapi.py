@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 
 from kb.document import Document
+from kb.export.reference import COLLECTION
 from kb.web.answers import ErrorAnswer, ExplainAnswer, HealthAnswer, SearchAnswer, SuggestAnswer
+from kb.web.formats import FORMATS
 from kb.web.params import PARAMETERS, Parameter
 
 SHAPES = (SearchAnswer, Document, ExplainAnswer, SuggestAnswer, HealthAnswer, ErrorAnswer)
@@ -22,7 +24,7 @@ def openapi() -> bytes:
     return msgspec.json.encode({
         "openapi": "3.1.0",
         "info": {
-            "title": "Local Democracy Knowledge Base",
+            "title": COLLECTION,
             "version": _version(),
             "summary": "Search good practices in local democracy in many languages.",
             "license": {"name": "Works: CC BY 4.0", "identifier": "CC-BY-4.0"},
@@ -62,10 +64,39 @@ def _paths() -> dict[str, Any]:
              _query("language", "The language of the reader.", {"type": "string", "default": "en"})],
             "Titles, cities and themes, best first; none for a blank `q`.", errors=(400, 503),
         ),
+        **_exports(),
+        "/themes.ttl": _file("The thesaurus as SKOS", "text/turtle", [], "A concept scheme, with the pages of themes."),
         "/healthz": _get("Whether the site answers", HealthAnswer, [], "Which engine, and how many works.", (503,)),
         "/openapi.json": {"get": {"summary": "This description", "responses": {"200": {"description": "OpenAPI 3.1",
                           "content": {"application/json": {"schema": {"type": "object"}}}}}}},
     }  # fmt: skip
+
+
+def _exports() -> dict[str, Any]:
+    """The files: of a search, of one work, and what the columns of the table mean."""
+    asked = [_parameter(each) for each in PARAMETERS if each.name not in ("page", "per_page", "meaning")]
+    work = [_path("id", "The id of the work."), _query("language", "Of the reference.", {"type": "string"})]
+    text = "In the order of the search, up to 10,000; `X-Total-Count` says how many there are."
+    return {
+        **{f"/search.{form.suffix}": _file(f"All works of a search as {form.label}", form.media_type, asked, text)
+           for form in FORMATS},
+        **{f"/documents/{{id}}.{form.suffix}": _file(f"One work as {form.label}", form.media_type, work, "", (404,))
+           for form in FORMATS},
+        "/search.csv-metadata.json": _file(
+            "What the columns of the CSV mean", "application/csvm+json", [], "Metadata of CSV on the Web."
+        ),
+    }  # fmt: skip
+
+
+def _file(
+    summary: str, media_type: str, parameters: list[dict[str, Any]], text: str, errors: tuple[int, ...] = ()
+) -> dict[str, Any]:
+    content = {media_type.partition(";")[0]: {"schema": {"type": "string"}}}
+    responses: dict[str, Any] = {"200": {"description": "The file.", "content": content}}
+    responses |= {
+        str(status): {"description": _ERRORS[status]} for status in (*errors, *((400,) if parameters else ()), 503)
+    }
+    return {"get": {"summary": summary, "description": text, "parameters": parameters, "responses": responses}}
 
 
 def _get(

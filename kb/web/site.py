@@ -13,6 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from kb import meaning
 from kb.engine import Description, Engine, Results
+from kb.export.reference import COLLECTION
 from kb.hints import Hint
 from kb.meaning import Meaning, Vectors
 from kb.query import MEANINGS, Search
@@ -22,7 +23,6 @@ from kb.web.assets import Assets
 from kb.web.caching import etag
 from kb.web.labels import Labels
 from kb.web.names import Names
-from kb.web.pages.citation import NAME
 from kb.web.places import Places
 from kb.web.tallies import Tallies
 
@@ -96,7 +96,7 @@ def _environment(assets: Assets) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals["asset"] = assets.url
-    environment.globals["site_name"] = NAME
+    environment.globals["site_name"] = COLLECTION
     return environment
 
 

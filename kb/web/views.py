@@ -8,6 +8,7 @@ from kb.document import Document
 from kb.errors import NotFound
 from kb.explain import explain
 from kb.query import MAX_PER_PAGE, Filter, Search, keyword
+from kb.similar import similar
 from kb.web import caching, links, params
 from kb.web.labels import Labels
 from kb.web.links import Links
@@ -23,6 +24,7 @@ from kb.web.pages import (
 from kb.web.site import Site
 
 LATEST = 6
+SIMILAR = 6
 EVERYTHING = Search(sort="newest", per_page=LATEST)
 
 
@@ -72,7 +74,9 @@ class Views:
         document = self._site.engine.get(id_)
         if document is None:
             raise NotFound(f"There is no work {id_!r} in this collection.")
-        page = work_page(document, language, self._site.labels, site, self._named(document), self._named_by(id_))
+        named, named_by = self._named(document), self._named_by(id_)
+        alike = self._like(document, named_by)
+        page = work_page(document, language, self._site.labels, site, named, named_by, alike)
         return self._site.render(request, "work.html", page, headers=caching.headers(tag))
 
     def _named(self, document: Document) -> dict[str, Document]:
@@ -83,6 +87,12 @@ class Views:
     def _named_by(self, id_: str) -> list[Document]:
         search = Search(tree=Filter("related", id_), sort="newest", per_page=MAX_PER_PAGE)
         return [hit.document for hit in self._site.engine.search(search).hits]
+
+    def _like(self, document: Document, named_by: list[Document]) -> list[Document]:
+        """Works like one, without those that the page shows already."""
+        shown = {other.id for other in named_by}
+        found = similar(self._site.engine, document, self._site.labels.vocabulary, SIMILAR + len(shown))
+        return [hit.document for hit in found if hit.document.id not in shown][:SIMILAR]
 
     def explain(self, request: Request) -> Response:
         """`GET /explain`: an unknown work is an answer too, and a 404."""

@@ -93,6 +93,8 @@ def test_ids_and_queries_are_quoted() -> None:
     assert links.work("臺北 a/b") == "/documents/%E8%87%BA%E5%8C%97%20a%2Fb"
     assert links.explain(Search.of("a b"), "c/d") == "/explain?id=c%2Fd&q=a+b"
     assert links.explain(Search.of("a b"), path="/api/explain") == "/api/explain?q=a+b"
+    assert links.work_as("a b", "csl.json", "fr") == "/documents/a%20b.csl.json?language=fr"
+    assert links.export(SEARCH, "ris") == HERE.replace("/search", "/search.ris", 1).replace("&page=3", "")
     assert links.theme("a/b") == "/themes/a%2Fb"
     assert links.to_themes(["youth", "a b"]) == "/search?theme=a+b&theme=youth"
     assert links.work("a", "zh-hant") == "/documents/a?language=zh-hant"

@@ -32,9 +32,26 @@ def description(client: TestClient) -> dict[str, Any]:
 def test_it_describes_every_address_that_answers_with_json(client: TestClient, description: dict[str, Any]) -> None:
     """No more and no less."""
     routes = {route.path for route in client.app.routes if isinstance(route, Route)}  # type: ignore[attr-defined]
-    pages = {"/", "/search", "/documents/{id}", "/themes", "/themes.ttl", "/themes/{id}", "/explain", "/about",
+    pages = {"/", "/search", "/documents/{id}", "/themes", "/themes/{id}", "/explain", "/about",
              "/static/{version}/{name}"}  # fmt: skip
-    assert set(description["paths"]) == routes - pages == set(EXAMPLES)
+    assert set(description["paths"]) == routes - pages
+    assert {path for path in description["paths"] if _is_json(description, path)} == set(EXAMPLES)
+
+
+def _is_json(description: dict[str, Any], path: str) -> bool:
+    return "application/json" in description["paths"][path]["get"]["responses"]["200"]["content"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/search.csv", "/search.ris", "/documents/{id}.bib", "/search.csl.json", "/themes.ttl"]
+)
+def test_files_are_of_the_type_that_it_says(client: TestClient, description: dict[str, Any], path: str) -> None:
+    """And take the parameters of a search, but for its pages."""
+    [media_type] = description["paths"][path]["get"]["responses"]["200"]["content"]
+    response = client.get(path.format(id="agenda"))
+    assert response.headers["content-type"].partition(";")[0] == media_type
+    names = {each["name"] for each in description["paths"]["/search.csv"]["get"]["parameters"]}
+    assert names == {each.name for each in PARAMETERS} - {"page", "per_page", "meaning"}
 
 
 def test_it_names_every_parameter_of_a_search(description: dict[str, Any]) -> None:

@@ -1,63 +1,69 @@
-"""A work for reference managers and other programs: citation, meta tags, JSON-LD."""
+"""A work for reference managers and other programs: citation, meta tags, JSON-LD; the same as the exports say."""
 
 from typing import Any
 
 import msgspec
 from markupsafe import Markup
 
-from kb.document import Document, Version
+from kb.document import Document
+from kb.export.reference import COLLECTION, Reference
 from kb.web import links
-from kb.web.labels import Labels, place, years
-
-NAME = "Local Democracy Knowledge Base"
-"""What the site is called."""
+from kb.web.labels import place, years
 
 
-def citation(document: Document, version: Version, site: str) -> str:
-    """How to cite a work: organiser, title, place and year, where it stands."""
-    who = f"{document.organiser.rstrip('.')}. " if document.organiser else ""
-    facts = ", ".join(part for part in (place(document), years(document)) if part)
-    where = f" {facts}." if facts else ""
-    return f"{who}“{version.title.rstrip('.')}”.{where} In: {NAME}. {site}{links.work(document.id)}"
+def citation(reference: Reference, document: Document) -> str:
+    """How to cite a work: the collection, when its pages were read, title, what it is about, where it stands."""
+    issued = f" ({reference.issued[:4]})" if reference.issued else ""
+    about = [reference.type.capitalize(), place(document), years(document)]
+    told = ", ".join(part for part in about if part)
+    where = f" {reference.url}" if reference.url else ""
+    return f"{COLLECTION}{issued}. “{reference.title.rstrip('.')}”. {told}.{where}"
 
 
-def meta(document: Document, version: Version, labels: Labels, site: str) -> tuple[tuple[str, str], ...]:
+def meta(reference: Reference, document: Document) -> tuple[tuple[str, str], ...]:
     """Names and contents of the Highwire and Dublin Core tags that reference managers read."""
-    themes = [("DC.subject", labels.value("theme", theme)) for theme in document.themes]
+    issued = reference.issued or ""
     found = [
-        ("description", version.summary),
-        ("citation_title", version.title),
-        ("citation_author", document.organiser),
-        ("citation_publication_date", str(document.year or "")),
-        ("citation_language", version.language),
-        ("citation_public_url", f"{site}{links.work(document.id)}"),
-        ("DC.title", version.title),
-        ("DC.type", document.type),
-        ("DC.language", version.language),
+        ("description", reference.abstract),
+        ("citation_title", reference.title),
+        ("citation_author", COLLECTION),
+        ("citation_publication_date", issued.replace("-", "/")),
+        ("citation_language", reference.language),
+        ("citation_public_url", reference.url),
+        ("DC.title", reference.title),
+        ("DC.creator", COLLECTION),
+        ("DC.type", reference.type),
+        ("DC.language", reference.language),
+        ("DC.date", issued),
         ("DC.coverage", place(document)),
-        ("DC.date", years(document)),
-        *themes,
+        ("DC.coverage", years(document)),
+        *(("DC.subject", keyword) for keyword in reference.keywords),
         ("DC.rights", document.license),
     ]
     return tuple((name, content) for name, content in found if content)
 
 
-def json_ld(document: Document, version: Version, labels: Labels, site: str) -> Markup:
+def json_ld(reference: Reference, document: Document, site: str) -> Markup:
     """The work as schema.org JSON-LD, safe inside a script element."""
     data = {
         "@context": "https://schema.org",
         "@type": "CreativeWork",
         "@id": f"{site}{links.work(document.id)}",
-        "name": version.title,
-        "abstract": version.summary,
-        "inLanguage": version.language,
-        "about": [{"@type": "DefinedTerm", "name": labels.value("theme", theme)} for theme in document.themes],
+        "name": reference.title,
+        "abstract": reference.abstract,
+        "inLanguage": reference.language,
+        "about": [
+            {"@type": "DefinedTerm", "@id": f"{site}{links.theme(theme)}", "name": name}
+            for theme, name in zip(document.themes, reference.keywords, strict=True)
+        ],
         "spatialCoverage": _where(document),
         "temporalCoverage": (years(document) or "").replace("–", "/"),
-        "creator": {"@type": "Organization", "name": document.organiser} if document.organiser else None,
+        "creator": {"@type": "Organization", "name": COLLECTION},
+        "datePublished": reference.issued,
+        "mentions": {"@type": "Organization", "name": document.organiser} if document.organiser else None,
         "citation": [source.url for source in document.sources],
         "license": document.license,
-        "isPartOf": {"@type": "Collection", "name": NAME, "url": f"{site}/"},
+        "isPartOf": {"@type": "Collection", "name": COLLECTION, "url": f"{site}/"},
     }
     return json_script({key: value for key, value in data.items() if value})
 

@@ -12,6 +12,7 @@ from kb.query import EVERYTHING, Search
 from kb.related import about
 from kb.text import words
 from kb.web import links as addresses
+from kb.web.formats import FORMATS
 from kb.web.labels import Labels, Text, count, joined
 from kb.web.links import Links
 from kb.web.pages.alternatives import Alternative
@@ -91,6 +92,7 @@ class SearchPage:
     - `meanings`: the other ways to show such works, none where the site cannot
     - `alternatives`: wider searches, when nothing is found
     - `canonical`, `json_url`: the address of this search, and its answer as JSON
+    - `exports`: forms in which all works found can be taken away, each with its address
     - `explain_url`: where one can ask why it does not find a work
     - `indexable`: whether a search engine may list the page
     """
@@ -121,6 +123,7 @@ class SearchPage:
     alternatives: tuple[AlternativeView, ...]
     canonical: str
     json_url: str
+    exports: tuple[tuple[str, str], ...]
     explain_url: str
     indexable: bool
 
@@ -166,6 +169,7 @@ def search_page(
         alternatives=_alternatives(wider),
         canonical=links.here(),
         json_url=links.here(addresses.API),
+        exports=tuple((form.label, addresses.export(search, form.suffix)) for form in FORMATS) if results.total else (),
         explain_url=addresses.explain(replace(search, page=1)),
         indexable=links.here() == addresses.SEARCH,
     )

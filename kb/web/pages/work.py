@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kb.document import Document, Version
+from kb.export import reference
+from kb.query import Search
 from kb.web import links
+from kb.web.formats import FORMATS
 from kb.web.labels import READER, Labels, Text, language, own_language, place, type_, years
 from kb.web.markdown import commitments, render
 from kb.web.pages.citation import citation, json_ld, meta
@@ -71,12 +74,15 @@ class WorkPage:
     - `body`, `body_language`: the text, and the language it is in when that is not the page's
     - `body_note`: why the text is in another language than the summary
     - `facts`, `figures`: what is known about it, and numbers with unit and year
-    - `themes`: its concepts, each with a search
+    - `themes`: its concepts, each with its page
     - `names`: works that this one names
     - `named_by`: works that name this one, those that it names itself left out
+    - `similar`: works like this one that neither names
     - `sources`: the pages that it rests on
     - `origins`: where each value comes from
     - `cite`: how to cite it
+    - `exports`: forms in which it can be taken away, each with its address
+    - `explain_url`: where one can ask why a search does not find it
     - `license`, `license_url`: under which licence the text is
     - `head`: what programs read
     """
@@ -98,9 +104,12 @@ class WorkPage:
     themes: tuple[tuple[str, str], ...]
     names: tuple[RelatedView, ...]
     named_by: tuple[RelatedView, ...]
+    similar: tuple[RelatedView, ...]
     sources: tuple[SourceView, ...]
     origins: tuple[OriginView, ...]
     cite: str
+    exports: tuple[tuple[str, str], ...]
+    explain_url: str
     license: str | None
     license_url: str | None
     head: Head
@@ -113,14 +122,16 @@ def work_page(
     site: str,
     known: Mapping[str, Document],
     named_by: Iterable[Document],
+    similar: Iterable[Document] = (),
 ) -> WorkPage:
     """The page of a work in the language asked for, or the one that suits the reader best.
 
     `site` is the address that the site is reached at; `known` are the works that this one names, as far as they are
-    in the collection, and `named_by` those that name it.
+    in the collection, `named_by` those that name it, and `similar` works like it.
     """
     version = document.version(shown_language(document, asked))
     full = version if version.body.strip() else document.version()
+    cited = reference.of(document, labels.vocabulary, site, version.language)
     return WorkPage(
         title=Text.of(version.title, version.language),
         summary=Text.of(version.summary, version.language),
@@ -136,24 +147,32 @@ def work_page(
         body_note=_body_note(version, full),
         facts=facts(document),
         figures=figures(document),
-        themes=tuple((labels.value("theme", theme), links.to_search(theme=theme)) for theme in document.themes),
+        themes=tuple((labels.value("theme", theme), _theme_url(theme, labels)) for theme in document.themes),
         names=_names(document, known),
         named_by=_named_by(document, named_by),
+        similar=tuple(_related(other, None) for other in similar),
         sources=tuple(SourceView(each.url, _shown(each.url), each.read) for each in document.sources),
         origins=origins(document, labels),
-        cite=citation(document, version, site),
+        cite=citation(cited, document),
+        exports=tuple((form.label, links.work_as(document.id, form.suffix, asked)) for form in FORMATS),
+        explain_url=links.explain(Search(sort="newest"), document.id),
         license=document.license,
         license_url=_license_url(document.license),
-        head=_head(document, version, labels, site, asked),
+        head=_head(cited, document, site, asked),
     )
 
 
-def _head(document: Document, version: Version, labels: Labels, site: str, asked: str | None) -> Head:
+def _theme_url(theme: str, labels: Labels) -> str:
+    """The page of a theme; of one that the thesaurus does not know, the search."""
+    return links.theme(theme) if theme in labels.vocabulary.concepts else links.to_search(theme=theme)
+
+
+def _head(cited: reference.Reference, document: Document, site: str, asked: str | None) -> Head:
     return Head(
-        canonical=links.work(document.id, version.language if asked == version.language else None),
+        canonical=links.work(document.id, cited.language if asked == cited.language else None),
         json_url=f"/api{links.work(document.id)}",
-        meta=meta(document, version, labels, site),
-        json_ld=json_ld(document, version, labels, site),
+        meta=meta(cited, document),
+        json_ld=json_ld(cited, document, site),
     )
 
 

@@ -4,8 +4,9 @@ import dataclasses
 import json
 
 from kb.document import Document, Source, Version
+from kb.export import reference
+from kb.export.reference import COLLECTION, Reference
 from kb.vocabulary import Concept, Vocabulary
-from kb.web.labels import Labels
 from kb.web.pages.citation import citation, json_ld, json_script, meta
 
 WORK = Document(
@@ -21,47 +22,55 @@ WORK = Document(
     year_end=2021,
     themes=("sortition",),
     organiser="Urząd Miasta Łodzi",
-    sources=(Source("https://example.org/a"),),
+    sources=(Source("https://example.org/a", "2026-11"),),
     license="CC-BY-4.0",
 )
-LABELS = Labels.of(Vocabulary({"sortition": Concept("sortition", {"en": ("Sortition",)})}))
+VOCABULARY = Vocabulary({"sortition": Concept("sortition", {"en": ("Sortition",)})})
 SITE = "https://kb.example.org"
 
 
-def test_a_citation_names_who_what_where_when_and_the_address() -> None:
-    """Ready to be copied."""
-    assert citation(WORK, WORK.version(), SITE) == (
-        "Urząd Miasta Łodzi. “Panel obywatelski”. Łódź, Poland, 2020–2021. In: Local Democracy Knowledge Base. "
-        "https://kb.example.org/documents/lodz-panel"
+def _cited(work: Document = WORK) -> Reference:
+    return reference.of(work, VOCABULARY, SITE)
+
+
+def test_a_citation_names_the_collection_the_title_what_it_is_about_and_the_address() -> None:
+    """Ready to be copied; the year of the entry is that in which its pages were read."""
+    assert citation(_cited(), WORK) == (
+        "Local democracy knowledge base (2026). “Panel obywatelski”. Practice, Łódź, Poland, 2020–2021."
+        " https://kb.example.org/documents/lodz-panel"
     )
 
 
 def test_a_citation_of_little_is_short() -> None:
     """No empty parts and no double full stops."""
     bare = Document("a", "news", (Version("en", "What now."),), "en")
-    assert citation(bare, bare.version(), SITE) == (
-        "“What now”. In: Local Democracy Knowledge Base. https://kb.example.org/documents/a"
+    assert citation(_cited(bare), bare) == (
+        "Local democracy knowledge base. “What now”. News. https://kb.example.org/documents/a"
     )
 
 
 def test_meta_tags_hold_what_zotero_reads() -> None:
-    """Title, author, date, language and address; what is unknown has no tag."""
-    found = meta(WORK, WORK.version(), LABELS, SITE)
+    """The same author, title and date as the exports; what is unknown has no tag."""
+    found = meta(_cited(), WORK)
     assert ("citation_title", "Panel obywatelski") in found
-    assert ("citation_publication_date", "2020") in found
+    assert ("citation_author", COLLECTION) in found
+    assert ("citation_publication_date", "2026/11") in found
     assert ("DC.subject", "Sortition") in found
-    assert ("DC.coverage", "Łódź, Poland") in found
-    nowhere = dataclasses.replace(WORK, city=None, country=None)
-    assert "DC.coverage" not in dict(meta(nowhere, nowhere.version(), LABELS, SITE))
+    assert [content for name, content in found if name == "DC.coverage"] == ["Łódź, Poland", "2020–2021"]
+    nowhere = dataclasses.replace(WORK, city=None, country=None, year=None, year_end=None, sources=())
+    assert {"DC.coverage", "DC.date", "citation_publication_date"}.isdisjoint(dict(meta(_cited(nowhere), nowhere)))
 
 
 def test_json_ld_tells_programs_the_same() -> None:
-    """As schema.org has it."""
-    data = json.loads(json_ld(WORK, WORK.version(), LABELS, SITE))
+    """As schema.org has it; a theme is its page."""
+    data = json.loads(json_ld(_cited(), WORK, SITE))
     assert data["@id"] == "https://kb.example.org/documents/lodz-panel"
+    assert (data["creator"]["name"], data["datePublished"]) == (COLLECTION, "2026-11")
     assert data["temporalCoverage"] == "2020/2021"
     assert data["spatialCoverage"]["geo"]["latitude"] == 51.77
-    assert data["about"] == [{"@type": "DefinedTerm", "name": "Sortition"}]
+    assert data["about"] == [
+        {"@type": "DefinedTerm", "@id": "https://kb.example.org/themes/sortition", "name": "Sortition"}
+    ]
 
 
 def test_json_in_a_page_cannot_end_its_element() -> None:

@@ -129,6 +129,13 @@ def test_a_suggestion_keeps_the_filters() -> None:
     assert (page.suggestion, page.suggestion_url) == ("budget", "/search?q=budget&type=news")
 
 
+def test_all_works_found_can_be_taken_away() -> None:
+    """Whatever page is shown, in every form; nothing is offered where nothing is found."""
+    page = _page(Search.of("a", filters={"type": ("news",)}, page=3, per_page=50), total=200)
+    assert page.exports[0] == ("CSV", "/search.csv?q=a&type=news")
+    assert _page(Search.of("a")).exports == ()
+
+
 def test_only_the_bare_page_is_for_search_engines() -> None:
     """Faceted addresses are without number; the JSON has the same search."""
     assert _page(params.read([])).indexable

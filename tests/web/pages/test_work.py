@@ -3,7 +3,7 @@
 import dataclasses
 
 from kb.document import Document, Related, Source, Version
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Concept, Vocabulary
 from kb.web.labels import Labels, Text
 from kb.web.pages import WorkPage, work_page
 
@@ -73,6 +73,8 @@ def test_place_type_and_themes_lead_to_more_of_the_kind() -> None:
     page = _page(DECLARATION)
     assert (page.place, page.place_url) == ("Grenoble, Isère, France", "/search?city=grenoble-fr")
     assert (page.type_url, page.themes) == ("/search?type=declaration", (("climate", "/search?theme=climate"),))
+    known = Labels.of(Vocabulary({"climate": Concept("climate", {"en": ("Climate",)})}))
+    assert work_page(DECLARATION, None, known, "https://kb.org", {}, ()).themes == (("Climate", "/themes/climate"),)
     assert _page(PRACTICE).place_url == "/search?country=ES"
 
 
@@ -90,6 +92,27 @@ def test_works_that_name_this_one_are_shown_from_the_other_side() -> None:
     both = dataclasses.replace(DECLARATION, related=(Related("practice"),))
     page = _page(both, None, PRACTICE, known=(PRACTICE,))
     assert (len(page.names), page.named_by) == (1, ())
+
+
+def test_a_work_can_be_cited_and_taken_away_in_the_language_asked_for() -> None:
+    """The citation is that of the version shown."""
+    page = _page(DECLARATION, "fr")
+    assert page.cite.startswith("Local democracy knowledge base (2026). “Déclaration”.")
+    assert ("RIS", "/documents/declaration.ris?language=fr") in page.exports
+    assert dict(_page(DECLARATION).exports)["CSL-JSON"] == "/documents/declaration.csl.json"
+    assert page.explain_url == "/explain?id=declaration"
+
+
+def test_works_like_it_say_what_where_and_when() -> None:
+    """As related works do."""
+    page = work_page(PRACTICE, None, LABELS, "https://kb.org", {}, (), [DECLARATION])
+    [other] = page.similar
+    assert (other.title.text, other.type, other.place, other.years) == (
+        "Declaration",
+        "Declaration",
+        "Grenoble, France",
+        "2022",
+    )
 
 
 def test_sources_are_shown_without_what_nobody_reads() -> None:
