@@ -87,7 +87,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(opened: Opened
     """Skip link first, then head, applied filters, facets, orders, results."""
     page = opened("/search?q=budget&type=report")
     names = _walk(page, 120)
-    order = ["Skip to results", "Local Democracy Knowledge Base", "Search the collection", "Search", "Browse", "Themes",
+    order = ["Skip to results", "Local democracy knowledge base", "Search the collection", "Search", "Browse", "Themes",
              "About", "Remove filter: Type Report ×", "Clear all filters"]  # fmt: skip
     assert names[: len(order)] == order
     places = [names.index(name) for name in ("From", "Report 25 works, filter is on", "Newest", "Report 0 on budgets")]
@@ -111,6 +111,53 @@ def test_filters_of_a_small_screen_open_by_keyboard(opened: Opened) -> None:
     page.locator(".facets-all > summary").focus()
     page.keyboard.press("Enter")
     expect(facet).to_be_visible()
+
+
+def test_themes_of_a_small_screen_open_by_keyboard(opened: Opened) -> None:
+    """Group by group; without JavaScript too."""
+    page = opened("/themes", 390, java_script_enabled=False)
+    theme = page.get_by_role("link", name="Participatory budgeting")
+    expect(theme).to_be_hidden()
+    page.get_by_role("group").filter(has_text="narrower themes of Participatory process").locator(
+        "summary"
+    ).first.focus()
+    page.keyboard.press("Enter")
+    expect(theme).to_be_visible()
+    theme.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Participatory budgeting")
+
+
+def test_groups_of_themes_are_open_on_a_wide_screen(opened: Opened) -> None:
+    """Deeper themes open on demand."""
+    page = opened("/themes")
+    expect(page.get_by_role("link", name="Participatory budgeting")).to_be_visible()
+    expect(page.get_by_role("link", name="Youth participatory budgeting")).to_be_hidden()
+
+
+def test_one_can_ask_why_a_work_is_not_found_without_javascript(opened: Opened) -> None:
+    """From a search that finds nothing, by keyboard, with the address of the work."""
+    page = opened("/search?q=grenoble+xylophone", java_script_enabled=False)
+    page.get_by_role("link", name="Find out why it is not found").click()
+    page.get_by_label("Work, by its id or address").fill("http://example.org/documents/agenda")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("It is not found: it does not have “grenoble” or “xylophone”.")
+    expect(page.get_by_label("Work, by its id or address")).to_have_value("agenda")
+
+
+def test_a_filter_is_accepted_in_place_of_its_words(opened: Opened) -> None:
+    """The words leave the box, the filter is on, and can be taken off again."""
+    page = opened("/search?q=grenoble+declaration", java_script_enabled=False)
+    page.get_by_role("link", name="City: Grenoble in place of “grenoble”").click()
+    expect(page.get_by_role("searchbox")).to_have_value("declaration")
+    expect(page.get_by_role("link", name="Remove filter: City Grenoble")).to_be_visible()
+
+
+def test_a_search_is_taken_away_as_a_file(opened: Opened) -> None:
+    """Saved under a name that says what it is."""
+    page = opened("/search?q=grenoble")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX").click()
+    assert download.value.suggested_filename == "works.bib"
 
 
 def test_filters_of_a_wide_screen_are_open(opened: Opened) -> None:
@@ -151,6 +198,13 @@ def test_completions_are_chosen_by_keyboard(opened: Opened) -> None:
     expect(options.first).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     page.wait_for_url("**/*grenoble*")
+
+
+def test_completions_speak_the_language_of_the_reader(opened: Opened) -> None:
+    """Names of themes in the language of the browser."""
+    page = opened("/", locale="es-AR")
+    page.get_by_role("combobox").press_sequentially("presup")
+    expect(page.get_by_role("option").first).to_contain_text("Presupuestos participativos")
 
 
 def test_words_in_other_languages_are_marked_as_such(opened: Opened) -> None:
