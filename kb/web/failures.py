@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from kb.errors import KbError, StaleIndex
 from kb.web import params
-from kb.web.answers import ErrorAnswer, Failure
 from kb.web.api import json_response
 from kb.web.pages import error_page
 from kb.web.security import secure
+from kb.web.shapes import ErrorAnswer, Failure
 from kb.web.site import Site
 
 REBUILD = "python ingest.py --rebuild"

@@ -9,9 +9,9 @@ import msgspec
 
 from kb.document import Document
 from kb.export.reference import COLLECTION
-from kb.web.answers import ErrorAnswer, ExplainAnswer, HealthAnswer, SearchAnswer, SuggestAnswer
 from kb.web.formats import FORMATS
 from kb.web.params import PARAMETERS, Parameter
+from kb.web.shapes import ErrorAnswer, ExplainAnswer, HealthAnswer, SearchAnswer, SuggestAnswer
 
 SHAPES = (SearchAnswer, Document, ExplainAnswer, SuggestAnswer, HealthAnswer, ErrorAnswer)
 _REF = "#/components/schemas/{name}"
