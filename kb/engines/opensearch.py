@@ -124,11 +124,11 @@ class OpenSearchEngine(StoreEngine):
     def _write(self, draft: Draft, documents: Iterator[Document], removed: set[str]) -> int:
         """Write a draft, count what came of it, and let it answer."""
         written: set[str] = set()
-        gone = (Action(id_, None) for id_ in removed if draft.begun)
+        gone = (Action(id_, None) for id_ in removed if draft.start)
         self._builds.write(draft, chain(gone, self._actions(documents, written)))
         expected = len(written)
-        if draft.begun and draft.previous:
-            expected += draft.previous.count - self._builds.count(draft.previous.build, removed | written)
+        if draft.start:
+            expected += draft.start.count - self._builds.count(draft.start.build, removed | written)
         count = self._builds.count(draft.name)
         if count != expected:
             raise EngineUnavailable(

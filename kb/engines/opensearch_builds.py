@@ -8,7 +8,8 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import msgspec
@@ -20,9 +21,6 @@ from kb.engines.opensearch_store import ANALYSIS, MAPPINGS
 from kb.errors import EngineUnavailable, StaleIndex
 from kb.settings import Settings
 
-ORPHAN_HOURS = 24
-"""An index that was never finished is removed when it is older: its writer may still be at work before."""
-
 COPY_SECONDS, QUIET_SECONDS = 3600, 15
 """How long the copies of a new build are waited for at most, and while none is being made."""
 
@@ -30,15 +28,15 @@ BLOCKED = {"index.blocks.write": True}
 ASKED_AT_ONCE = 10_000
 
 
+@dataclass
 class Draft:
-    """A build that is being written, with the one that it is to take the place of."""
+    """A build that is being written: the indexes that the alias named before, and the build that it began as."""
 
-    def __init__(self, name: str, previous: Manifest | None, begun: bool, lease: Lease) -> None:
-        self.name = name
-        self.previous = previous
-        self.begun = begun
-        self.lease = lease
-        self.published = False
+    name: str
+    replaced: set[str]
+    start: Manifest | None
+    lease: Lease
+    published: bool = False
 
 
 class ClusterBuilds:
@@ -93,10 +91,10 @@ class ClusterBuilds:
 
     @contextmanager
     def _written(self, begun: bool, lease: Lease) -> Iterator[Draft]:
-        previous = self.known() if begun else self._previous()
         name = f"{self._alias}-{datetime.now(UTC):%Y%m%dt%H%M%S}-{uuid4().hex[:6]}"
-        draft = Draft(name, previous, begun and previous is not None, lease)
+        draft = Draft(name, self._named(), self.known() if begun else None, lease)
         try:
+            self._prune(self._named() | self._before())
             self._begin(draft)
             yield draft
         finally:
@@ -104,18 +102,24 @@ class ClusterBuilds:
                 with suppress(EngineUnavailable):
                     self._client.write("DELETE", f"/{name}", ignore_unavailable="true")
 
-    def _previous(self) -> Manifest | None:
+    def _named(self) -> set[str]:
+        """What the alias names, whatever it is."""
+        return set(self._client.read("GET", f"/_alias/{self._alias}") or ())
+
+    def _before(self) -> set[str | None]:
+        """The build before the one that answers."""
         try:
-            return self._manifest()
+            manifest = self._manifest()
         except StaleIndex:
-            return None
+            return set()
+        return {manifest.previous} if manifest else set()
 
     def _begin(self, draft: Draft) -> None:
         copies: dict[str, object] = {"index.number_of_replicas": self._replicas}
-        if draft.begun and draft.previous:
+        if draft.start:
             # Both links the files, so that only what changes is written. The block of the source is not taken over.
             settings = {**copies, "index.blocks.write": None}
-            answer = self._client.write("PUT", f"/{draft.previous.build}/_clone/{draft.name}", {"settings": settings})
+            answer = self._client.write("PUT", f"/{draft.start.build}/_clone/{draft.name}", {"settings": settings})
         else:
             settings = {**copies, "index.number_of_shards": self._shards, "index.refresh_interval": "-1",
                         "analysis": ANALYSIS}  # fmt: skip
@@ -155,13 +159,13 @@ class ClusterBuilds:
     def publish(self, draft: Draft, count: int) -> None:
         """Let a draft answer: its copies are waited for, its manifest is written, the alias changes."""
         self._wait_for_copies(draft.name)
-        previous = draft.previous.build if draft.previous else None
+        previous = max(draft.replaced, default=None)
         created = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(draft.name, created, count, self.languages(draft.name), self._shape, previous)
         self._client.write("PUT", f"/{draft.name}/_mapping", {"_meta": msgspec.to_builtins(manifest)})
         self._client.write("PUT", f"/{draft.name}/_settings", BLOCKED)
         draft.lease.check()
-        self._swap(draft.name, previous)
+        self._swap(draft)
         draft.published = True
         with suppress(EngineUnavailable):  # the next writer does it
             self._prune({draft.name, previous})
@@ -185,30 +189,28 @@ class ClusterBuilds:
         if health["status"] == "red":
             raise EngineUnavailable("The OpenSearch cluster has no place for another build now.")
 
-    def _swap(self, name: str, previous: str | None) -> None:
-        actions: list[object] = [{"add": {"index": name, "alias": self._alias}}]
-        if previous:
-            # Refused when another writer was faster: then nothing is changed.
-            actions.insert(0, {"remove": {"index": previous, "alias": self._alias, "must_exist": True}})
+    def _swap(self, draft: Draft) -> None:
+        # Refused when another writer was faster: then nothing is changed.
+        actions: list[object] = [
+            {"remove": {"index": name, "alias": self._alias, "must_exist": True}} for name in draft.replaced
+        ]
+        actions.append({"add": {"index": draft.name, "alias": self._alias}})
         trouble = None
         try:
             self._client.write("POST", "/_aliases", {"actions": actions})
         except EngineUnavailable as error:  # it may have been done all the same
             trouble = error
-        named = set(self._client.read("GET", f"/_alias/{self._alias}") or ())
-        if named == {name}:
+        named = self._named()
+        if named == {draft.name}:
             return
-        if name in named:
-            self._client.write("POST", "/_aliases", {"actions": [{"remove": {"index": name, "alias": self._alias}}]})
+        if draft.name in named:
+            undo = {"remove": {"index": draft.name, "alias": self._alias}}
+            self._client.write("POST", "/_aliases", {"actions": [undo]})
         raise trouble or EngineUnavailable("Another writer was faster: nothing was changed. Try again.")
 
-    def _prune(self, kept: set[str | None]) -> None:
-        """Remove the builds before the previous one, and those whose writer died long ago."""
-        wanted = "*.settings.index.blocks.write"
-        found = self._client.read("GET", f"/{self._alias}-*/_settings", filter_path=f"{wanted},*.settings.index.uuid")
-        oldest = f"{datetime.now(UTC) - timedelta(hours=ORPHAN_HOURS):%Y%m%dt%H%M%S}"
-        for name, row in (found or {}).items():
-            made = re.fullmatch(rf"{re.escape(self._alias)}-(\d{{8}}t\d{{6}})-[0-9a-f]{{6}}", name)
-            blocked = row["settings"]["index"].get("blocks", {}).get("write") == "true"
-            if made and name not in kept and (blocked or made[1] < oldest):
-                self._client.write("DELETE", f"/{name}")
+    def _prune(self, kept: set[str | None] | set[str]) -> None:
+        """Remove all other builds: older ones, and what a writer left that died; whoever holds the lease is alone."""
+        found = self._client.read("GET", f"/{self._alias}-*/_settings", filter_path="*.settings.index.uuid")
+        for name in found or {}:
+            if name not in kept and re.fullmatch(rf"{re.escape(self._alias)}-\d{{8}}t\d{{6}}-[0-9a-f]{{6}}", name):
+                self._client.write("DELETE", f"/{name}", allowed=(404,))

@@ -2,14 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import Any
 
 from kb.document import ZONES
 from kb.engines.phrases import Phrases, term
 from kb.errors import BadQuery
 from kb.plan import (
-    EXPANSION_WEIGHT,
     ZONE_NAMES,
     All,
     Between,
@@ -127,20 +125,35 @@ class Writer:
         typed = self.query(leaf.child)
         if not leaf.expansions:
             return typed
-        found = self._added.options([expansion.child for expansion in leaf.expansions])
-        return {"dis_max": {"queries": [typed, {"dis_max": {"queries": found, "boost": EXPANSION_WEIGHT}}]}}
+        by_weight: dict[float, list[Node]] = {}
+        for expansion in leaf.expansions:
+            by_weight.setdefault(expansion.weight, []).append(expansion.child)
+        added = [
+            {"dis_max": {"queries": self._added.options(nodes), "boost": weight}} for weight, nodes in by_weight.items()
+        ]
+        return {"dis_max": {"queries": [typed, *added]}}
 
     def options(self, nodes: Sequence[Node]) -> list[Query]:
         """Queries of which one has to match; what a single clause can hold is put together."""
-        if self._zones:
-            return [self.query(node) for node in dict.fromkeys(nodes)]
-        single = {node: tokens for node in nodes if (tokens := self._single(node))}
-        together = tuple(dict.fromkeys(chain.from_iterable(single.values())))
-        others = [self.query(node) for node in dict.fromkeys(nodes) if node not in single]
-        return [self._any_of(together, ZONE_NAMES), *others] if together else others
+        filed: dict[str, list[str]] = {}
+        single: dict[str, None] = {}
+        others: dict[Node, None] = {}
+        for node in nodes:
+            if isinstance(node, Has):
+                filed.setdefault(node.field, []).extend(node.values)
+            elif tokens := self._single(node):
+                single |= dict.fromkeys(tokens)
+            else:
+                others[node] = None
+        queries = [self.query(Has(name, tuple(values))) for name, values in filed.items()]
+        queries += [self._any_of(tuple(single), ZONE_NAMES)] if single else []
+        return queries + [self.query(node) for node in others]
 
     def _single(self, node: Node) -> tuple[str, ...]:
-        """The terms of which any is what a node asks for in any zone; empty when it asks for more than terms."""
+        """The terms of which any is what a node asks for in any zone; empty when it asks for more than terms, or when
+        the zones are not to be put together."""
+        if self._zones:
+            return ()
         match node:
             case Leaf(_, child, ()):
                 return self._single(child)

@@ -2,7 +2,7 @@
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -152,6 +152,14 @@ class ClusterStore:
             passed += step
         found: list[Any] = self._search({**body, "size": question.stop - question.start}, ranks)["hits"]["hits"]
         return found
+
+    def totals(self, nodes: Sequence[Node]) -> list[int]:
+        """How many works each node matches, in one request."""
+        if not nodes:
+            return []
+        counted = {"filters": {"filters": [self._queries.matching(node) for node in nodes]}}
+        answer = self._search({"query": {"match_all": {}}, "size": 0, "aggs": {"nodes": counted}})
+        return [row["doc_count"] for row in answer["aggregations"]["nodes"]["buckets"]]
 
     def near(
         self, must: Node, wanted: tuple[Leaf, ...], weights: tuple[float, ...], least: int, limit: int

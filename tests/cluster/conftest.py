@@ -13,6 +13,7 @@ from tests.cluster.cluster import Cluster
 
 PLUGIN = "tests.cluster.plugin"
 NEED_NO_CLUSTER = ("test_cluster.py",)
+Open = Callable[..., OpenSearchEngine]
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -28,7 +29,7 @@ def settings(cluster: Cluster) -> Settings:
 
 
 @pytest.fixture
-def opened(settings: Settings, planner: Planner) -> Iterator[Callable[..., OpenSearchEngine]]:
+def opened(settings: Settings, planner: Planner) -> Iterator[Open]:
     """Opens engines on the cluster, which are closed when the test ends; settings may be changed by name."""
     engines = []
 

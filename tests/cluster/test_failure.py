@@ -3,7 +3,6 @@
 import itertools
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,8 +14,7 @@ from kb.engines.opensearch import OpenSearchEngine
 from kb.errors import EngineUnavailable
 from kb.query import Search
 from tests.cluster.cluster import Cluster
-
-Open = Callable[..., OpenSearchEngine]
+from tests.cluster.conftest import Open
 
 READERS = 8
 BATCH = 7

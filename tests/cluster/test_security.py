@@ -1,19 +1,18 @@
 """A cluster that asks for a password and speaks TLS."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kb.document import Document
-from kb.engines.opensearch import OpenSearchEngine
 from kb.errors import EngineUnavailable
 from kb.query import Search
 from tests.cluster.cluster import Cluster
+from tests.cluster.conftest import Open
 from tests.cluster.proxy import certificate, door
 
 USER = {"opensearch_user": "curator", "opensearch_password": "pass:with: colons"}
-Open = Callable[..., OpenSearchEngine]
 
 
 @pytest.fixture
