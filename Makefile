@@ -12,7 +12,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 
-.PHONY: help serve index test lint types chromium data-card release-data relevance lock clean
+.PHONY: help serve index test lint types chromium data-card release-data relevance bench bench-full test-cluster lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -53,6 +53,12 @@ release-data: .venv/serve.stamp ## one zip of the whole collection in build/, wi
 relevance: .venv/dev.stamp ## how well the search finds: every layer switched off in turn
 	@$(BIN)/python -m bench.relevance
 
+bench: .venv/dev.stamp ## search, page and ingestion at the size of the collection and at 2,000 works
+	@$(BIN)/python -m bench quick
+
+bench-full: .venv/bench.stamp ## beside SQLite FTS5, Typesense and Datasette, up to 100,000 works (about 20 minutes)
+	@$(BIN)/python -m bench search
+
 lock: .venv/dev.stamp ## make the lock files again from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --extra tantivy --extra opensearch --extra speed pyproject.toml -o requirements.lock
@@ -60,7 +66,7 @@ lock: .venv/dev.stamp ## make the lock files again from pyproject.toml (needs uv
 	  --extra tantivy --extra opensearch --extra speed --extra semantic --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what was built; the corpus stays
-	rm -rf .venv index/whoosh index/tantivy index/reference index/ledger-*.json build
+	rm -rf .venv index/whoosh index/tantivy index/reference index/ledger-*.json index/meaning-*.bin build
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
@@ -80,4 +86,9 @@ clean: ## remove what was built; the corpus stays
 .venv/dev.stamp: requirements-dev.lock | .venv/bin/python
 	@echo 'Installing what the tests need into .venv.'
 	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+.venv/bench.stamp: requirements-bench.lock .venv/dev.stamp
+	@echo 'Installing what the benchmarks need into .venv.'
+	@$(PIP) -r requirements-bench.lock
 	@touch $@

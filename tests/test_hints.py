@@ -2,13 +2,13 @@
 
 import pytest
 
-from kb.hints import hints
+from kb.hints import Names, hints
 from kb.query import EVERYTHING, Search, Word
 from kb.text import Analysis
 from kb.vocabulary import Concept, Matcher, Vocabulary
 
 VOCABULARY = Vocabulary({"youth": Concept("youth", {"en": ("Youth",), "ca": ("Joventut",), "fr": ("Jeunesse",)})})
-NAMES = {
+NAMES: dict[str, Names] = {
     "city": {
         ("lisbonne",): ("lisbon-pt",),
         ("porto", "alegre"): ("porto-alegre-br",),
