@@ -44,7 +44,7 @@ class OpenSearchEngine(StoreEngine):
         self._builds = ClusterBuilds(self._client, settings, Shape.of(planner.vocabulary))
         self._opening = threading.Lock()
         self._now: Opened | None = None
-        self._looked = 0.0
+        self._looked = self._checked = 0.0
 
     def opened(self) -> Opened:
         """The build that answers, as known a second ago at most; while the cluster cannot say, the last one known."""
@@ -97,10 +97,14 @@ class OpenSearchEngine(StoreEngine):
         return self._again(lambda: super(OpenSearchEngine, self).suggest(prefix, language, limit))
 
     def describe(self) -> Description:
-        """Name, count, build and languages, when the cluster can answer now."""
-        self._looked = 0.0
+        """Name, count, build and languages, when the cluster could answer a second ago at most."""
+        return self._again(self._described)
+
+    def _described(self) -> Description:
         described = super().describe()
-        self._builds.check(described.build)
+        if time.monotonic() - self._checked > FRESH_SECONDS:
+            self._builds.check(described.build)
+            self._checked = time.monotonic()
         return described
 
     def close(self) -> None:

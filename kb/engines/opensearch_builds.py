@@ -17,7 +17,7 @@ import msgspec
 from kb.engines.builds import REBUILD, Manifest, Shape
 from kb.engines.opensearch_client import Action, Client
 from kb.engines.opensearch_lease import Lease
-from kb.engines.opensearch_store import ANALYSIS, MAPPINGS
+from kb.engines.opensearch_store import ANALYSIS, MAPPINGS, Gone
 from kb.errors import EngineUnavailable, StaleIndex
 from kb.settings import Settings
 
@@ -77,10 +77,10 @@ class ClusterBuilds:
             raise StaleIndex(f"The index {self._alias!r} is none of ours or damaged: run `{REBUILD}`.") from error
 
     def check(self, build: str) -> None:
-        """`EngineUnavailable` when a shard of the build is away with all its copies."""
+        """`Gone` when a shard of the build is away with all its copies, or the build itself."""
         health = self._client.read("GET", f"/_cluster/health/{build}", local="true")
         if health is None or health["status"] == "red":
-            raise EngineUnavailable("A part of the index is away with all its copies.")
+            raise Gone("A part of the index is away with all its copies.")
 
     @contextmanager
     def draft(self, begun: bool) -> Iterator[Draft]:

@@ -79,7 +79,7 @@ def _unpacked(text: str) -> bytes:
 
 
 class Gone(EngineUnavailable):
-    """The build is not there any more: newer ones took its place."""
+    """The build, or a part of it, is not there any more: it may be that newer ones took its place."""
 
 
 class ClusterStore:

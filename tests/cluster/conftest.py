@@ -12,7 +12,7 @@ from kb.settings import Settings
 from tests.cluster.cluster import Cluster
 
 PLUGIN = "tests.cluster.plugin"
-NEED_NO_CLUSTER = ("test_cluster.py",)
+NEED_NO_CLUSTER = ("test_cluster.py", "test_compose.py")
 Open = Callable[..., OpenSearchEngine]
 
 
