@@ -136,7 +136,8 @@ class Document:
     """A work. What is unknown is `None` or empty, never 0.
 
     `original` is the language of the original version; `place_names` are the other names of the city in any language
-    and script, from the gazetteer; `origin` says for each filled field where its value comes from.
+    and script, from the gazetteer, `area_names` those of the region, of the parts of the world that it lies in and of
+    what belongs to its country (Balkans, Catalan); `origin` says for each filled field where its value comes from.
     """
 
     id: str
@@ -150,6 +151,7 @@ class Document:
     longitude: float | None = None
     population: int | None = None
     place_names: tuple[str, ...] = ()
+    area_names: tuple[str, ...] = ()
     year: int | None = None
     year_end: int | None = None
     themes: tuple[str, ...] = ()

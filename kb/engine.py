@@ -16,7 +16,8 @@ NEARBY_BELOW = 20
 
 @dataclass(frozen=True)
 class Matched:
-    """Why a work was found: a term of the text, how it was reached (word, synonym, translation), and its field."""
+    """Why a work was found: a term of the text, how it was reached (word, synonym, translation, narrower:
+    the work is filed under a concept below), and its field."""
 
     term: str
     via: str
@@ -97,9 +98,9 @@ class Engine(Protocol):
     """A store of works that finds them. The rules that every engine keeps:
 
     1. Words are ANDed; OR, -not, "phrase", prefix* and field:value come only from the tree. When fewer than 20 works
-       have all the words, `nearby` holds up to 20 more that have at least half of them, those that lack fewest
-       first, each saying what it misses; they are never counted in `total` or facets, and filters and exclusions
-       hold for them too.
+       have all the words, `nearby` holds up to 20 more that have at least half of them, rounded down, or are on a
+       concept near in meaning: first those that have what fewest works have, each saying what it misses. They are
+       never counted in `total` or facets, and filters and exclusions hold for them too.
     2. A blank query means all works; filters still apply.
     3. Values of one filter are ORed (`Search.all_of` asks for all of them), filters are ANDed; a facet's counts
        ignore its own filter. A ticked value never vanishes, even at 0. In a facet with nothing ticked the count

@@ -12,6 +12,10 @@ from kb.query import Search
 EXPANSION_WEIGHT = 0.4
 """What a match through an expansion counts beside one of the typed words."""
 
+THEME_WEIGHT, NARROWER_WEIGHT = 4.0, 1.0
+"""What a work scores that is filed under a concept, or under a narrower one: the first as much as a word in its title
+does in a store that only counts."""
+
 ZONE_NAMES = tuple(zone.name for zone in ZONES)
 
 
@@ -84,12 +88,14 @@ class Everything:
 
 @dataclass(frozen=True)
 class Expansion:
-    """What the thesaurus adds to a leaf: a label or the concept itself, counted less than what was typed."""
+    """What the thesaurus adds to a leaf: a label, the concept itself or a narrower one, counted less than what was
+    typed: its score is multiplied by `weight`."""
 
     child: "Node"
     term: str
     via: str
     language: str | None = None
+    weight: float = EXPANSION_WEIGHT
 
 
 @dataclass(frozen=True)
@@ -111,22 +117,24 @@ class Plan:
     """A search analysed: the tree, the leaves that a work should have, and what every hit must also satisfy.
 
     `wanted` are the positive leaves at the top of the tree and `rest` everything else there (exclusions, fields,
-    groups): a work that has `rest` and at least half of two or more `wanted` is nearby.
+    groups). `kin` are the concepts nearest in meaning to those of `wanted`. A work that has `rest`, not all of
+    `wanted`, and enough of `wanted` and `kin` is nearby.
     """
 
     root: Node
     wanted: tuple[Leaf, ...] = ()
     rest: Node = EVERYTHING
+    kin: tuple[Leaf, ...] = ()
 
     @property
     def may_have_nearby(self) -> bool:
         """Whether works that lack some of the words can be offered."""
-        return len(self.wanted) > 1
+        return len(self.wanted) > 1 or bool(self.kin)
 
     @property
     def least(self) -> int:
-        """How many of `wanted` a nearby work has at least: half of them, rounded up."""
-        return (len(self.wanted) + 1) // 2
+        """How many of `wanted` and `kin` a nearby work has at least: half of `wanted`, rounded down, and one."""
+        return max(1, len(self.wanted) // 2)
 
 
 def every(children: Iterable[Node]) -> Node:

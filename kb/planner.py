@@ -1,10 +1,12 @@
 """The query side of the analysis: from the tree that was typed to the plan that an engine matches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kb import query
 from kb.plan import (
     EVERYTHING,
+    NARROWER_WEIGHT,
+    THEME_WEIGHT,
     ZONE_NAMES,
     All,
     Any,
@@ -51,7 +53,20 @@ class _Planning:
         parts = root.children if isinstance(root, All) else (root,)
         wanted = tuple(part for part in parts if isinstance(part, Leaf))
         rest = tuple(part for part in parts if not isinstance(part, Leaf))
-        return Plan(root, wanted, every(rest))
+        return Plan(root, wanted, every(rest), self.kin(wanted))
+
+    def kin(self, wanted: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+        """The concepts above and beside those that are named, each once."""
+        named = [leaf.concept for leaf in wanted if leaf.concept]
+        found: dict[str, None] = {}
+        for id_ in named:
+            found |= dict.fromkeys((*self.vocabulary.concepts[id_].broader, *self.vocabulary.related[id_]))
+        concepts = (self.vocabulary.concepts[id_] for id_ in found if id_ not in named)
+        return tuple(self._kin(concept) for concept in concepts if not concept.general)
+
+    def _kin(self, concept: Concept) -> Leaf:
+        label = concept.label("en")
+        return self._expanded(label, Has("theme", (concept.id,)), concept)
 
     def node(self, node: query.Node, expand: bool) -> Node:
         match node:
@@ -157,7 +172,7 @@ class _Planning:
     def _expanded(self, label: str, child: Node, concept: Concept) -> Leaf:
         own = tuple(words(label))
         own_languages = self._languages_of(own, concept)
-        expansions = [Expansion(Has("theme", (concept.id,)), concept.label("en"), "synonym")]
+        expansions = [Expansion(Has("theme", (concept.id,)), concept.label("en"), "synonym", None, THEME_WEIGHT)]
         for language in sorted(concept.labels, key=lambda language: language not in own_languages):
             for term in concept.labels[language]:
                 found = words(term)
@@ -166,7 +181,12 @@ class _Planning:
                     node = self.phrase_in(found, language)
                     via = "synonym" if language in own_languages else "translation"
                     expansions.append(Expansion(node, term, via, language))
-        return Leaf(label, child, tuple(expansions), concept.id)
+        return Leaf(label, child, (*expansions, *self._narrower(concept)), concept.id)
+
+    def _narrower(self, concept: Concept) -> Iterator[Expansion]:
+        """The concepts below a concept, however far: a work about one of them is about the concept."""
+        for id_ in self.vocabulary.below(concept.id):
+            yield Expansion(Has("theme", (id_,)), self.vocabulary.label(id_, "en"), "narrower", None, NARROWER_WEIGHT)
 
     def phrase_in(self, found: list[str], language: str) -> Node:
         stem = self.analysis.stem

@@ -85,7 +85,7 @@ def tokens(readings: Iterable[Reading]) -> dict[str, list[str]]:
 def zone_texts(document: Document, zone: str) -> Iterator[tuple[str, str]]:
     """The texts of a zone, each with its language (`und` for names, which have no forms)."""
     if zone == "place":
-        names = (document.city, document.region, *document.place_names)
+        names = (document.city, document.region, *document.place_names, *document.area_names)
         yield from ((name, "und") for name in dict.fromkeys(names) if name)
     else:
         yield from ((_zone_text(version, zone), version.language) for version in document.versions)

@@ -188,9 +188,31 @@ def test_works_that_have_most_of_the_words_are_nearby(library: Engine) -> None:
 
 
 def test_nearby_works_have_at_least_half_of_the_words(library: Engine) -> None:
-    """One of three is not enough; one of two is."""
-    assert library.search(Search.of("agenda zebra lion", **PLAIN)).nearby == ()
-    assert [hit.document.id for hit in library.search(Search.of("agenda zebra", **PLAIN)).nearby] == ["agenda"]
+    """One of four is not enough; one of two or three is."""
+    assert library.search(Search.of("agenda zebra lion tiger", **PLAIN)).nearby == ()
+    for text in ("agenda zebra", "agenda zebra lion"):
+        assert [hit.document.id for hit in library.search(Search.of(text, **PLAIN)).nearby] == ["agenda"]
+
+
+def test_nearby_works_with_the_rarest_words_come_first(library: Engine) -> None:
+    """A word that few works have says more than one that many have."""
+    results = library.search(Search.of("grenoble agenda", **PLAIN))
+    assert [hit.document.id for hit in results.nearby] == ["agenda", "grenoble-declaration", "news-grenoble"]
+
+
+def test_works_on_what_is_near_in_meaning_are_nearby(library: Engine) -> None:
+    """Nothing is about gentrification; what is about housing, beside it in the thesaurus, is offered."""
+    results = library.search(Search.of("gentrification"))
+    assert results.total == 0
+    assert [(hit.document.id, hit.missing) for hit in results.nearby] == [("barcelona-cell", ("gentrification",))]
+    assert library.search(Search.of("gentrification", expand=False)).nearby == ()
+
+
+def test_a_work_on_a_narrower_concept_is_found(library: Engine) -> None:
+    """A work that is filed under gender is about equality."""
+    hits = library.search(Search.of("égalité", filters={"theme": ("gender",)})).hits
+    assert [hit.document.id for hit in hits] == ["porto-alegre-budget"]
+    assert ("Gender equality", "narrower", "theme") in {(m.term, m.via, m.field) for m in hits[0].matched}
 
 
 def test_nearby_works_that_lack_fewest_come_first(library: Engine) -> None:

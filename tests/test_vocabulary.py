@@ -51,6 +51,13 @@ def test_narrower_and_related_are_seen_from_both_sides() -> None:
     assert SMALL.related["youth-council"] == ("people",)
 
 
+def test_all_concepts_below_one_are_known() -> None:
+    """However far below; what goes in a circle ends."""
+    assert SMALL.below("people") == ("youth", "youth-council")
+    circle = Vocabulary({"a": Concept("a", {}, broader=("b",)), "b": Concept("b", {}, broader=("a",))})
+    assert circle.below("a") == ("b",)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -20,7 +20,12 @@ LANGUAGES = ("en", "es", "fr", "pt", "ca", "it", "de")
 MEASURES = {"same": nDCG @ 10, "cross": R(rel=2) @ 20}
 """Works that can be read in the language of the query are ranked well; works that cannot are found at all."""
 
+PARTS = ("dev", "held-out", "all")
+"""Topics with an odd number are for development; what the others find is looked at as a total only."""
+
 Judgements = Mapping[str, Mapping[str, int]]
+Run = Mapping[tuple[str, str], list[str]]
+"""The works found, by topic and language of the query."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,11 @@ class Topic:
     id: str
     need: str
     queries: Mapping[str, str]
+
+
+def part(topic: str, name: str) -> bool:
+    """Whether a topic is one of a part of them."""
+    return name == "all" or (name == "dev") == bool(int(topic[1:]) % 2)
 
 
 def topics(path: Path = HERE / "topics.jsonl") -> list[Topic]:
@@ -60,9 +70,7 @@ class Score:
     queries: Mapping[str, float]
 
 
-def score(
-    runs: Mapping[tuple[str, str], list[str]], judged: Judgements, documents: Iterable[Document], kind: str
-) -> Score:
+def score(runs: Run, judged: Judgements, documents: Iterable[Document], kind: str) -> Score:
     """The measure of `same` or `cross` pairs of query and work. A run is by topic and language of the query.
 
     Each query is held only against works of its kind, in the run and in the judgements alike; a query without a

@@ -1,5 +1,6 @@
 """From a search to its results, whatever the store: facets, paging, nearby works, hits, corrections."""
 
+import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -8,12 +9,15 @@ from kb.engine import FACET_SIZE, NEARBY_BELOW, Facet, FacetValue, Hit, Results
 from kb.engines.spelling import Speller
 from kb.engines.store import Question, Store
 from kb.hits import Presenter, expansions
-from kb.plan import Node, Plan, every, filters
+from kb.plan import Except, Node, Plan, every, filters
 from kb.planner import Planner
 from kb.query import Node as Tree
 from kb.query import Search
 
 CACHED_PLANS = 512
+
+KIN = 0.25
+"""What having a concept near in meaning counts beside one that was asked for."""
 
 
 class Answerer:
@@ -71,8 +75,16 @@ def _nearby(store: Store, plan: Plan, search: Search, presenter: Presenter) -> t
     """Works that lack some of the words; what else was asked for they all have."""
     if not plan.may_have_nearby:
         return ()
-    must = every((plan.rest, filters(search)))
+    must = every((plan.rest, filters(search), *((Except(every(plan.wanted)),) if plan.kin else ())))
+    asked, labels = (*plan.wanted, *plan.kin), [leaf.label for leaf in plan.wanted]
+    rarities = [_rarity(found, store.count) for found in store.totals(asked)]
+    weights = tuple(rarity * (1 if at < len(labels) else KIN) for at, rarity in enumerate(rarities))
     return tuple(
-        presenter.hit(*near.record, near.score, tuple(plan.wanted[at].label for at in near.missing))
-        for near in store.near(must, plan.wanted, plan.least, NEARBY_BELOW)
+        presenter.hit(*near.record, near.score, tuple(labels[at] for at in near.missing if at < len(labels)))
+        for near in store.near(must, asked, weights, plan.least, NEARBY_BELOW)
     )
+
+
+def _rarity(found: int, count: int) -> float:
+    """What having a leaf counts: more when few works have it. In whole steps, so that every engine adds them alike."""
+    return round(8 * math.log2(1 + count / max(1, found))) / 8

@@ -3,7 +3,7 @@
 import heapq
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from kb.engines.columns import Columns, numbers_of
@@ -58,19 +58,27 @@ class MaskStore(Lexicon):
         )
         return [(-score, number) for score, _, number in best[question.start :]]
 
-    def near(self, must: Node, wanted: tuple[Leaf, ...], least: int, limit: int) -> list[Near]:
-        """Works that lack some of what was wanted, those that lack fewest first."""
+    def totals(self, nodes: Sequence[Node]) -> list[int]:
+        """How many works each node matches."""
+        return [self.mask(node).bit_count() for node in nodes]
+
+    def near(
+        self, must: Node, wanted: tuple[Leaf, ...], weights: tuple[float, ...], least: int, limit: int
+    ) -> list[Near]:
+        """Works that lack some of what was wanted, first those whose leaves weigh most."""
         possible = self.mask(must)
         masks = [self.mask(leaf) & possible for leaf in wanted]
         had = Counter(number for mask in masks for number in numbers_of(mask))
         enough = [number for number, count in had.items() if least <= count < len(wanted)]
         if not enough:
             return []
+        weight: Counter[int] = Counter()
         scores: Counter[int] = Counter()
-        for leaf, mask in zip(wanted, masks, strict=True):
+        for leaf, mask, rare in zip(wanted, masks, weights, strict=True):
+            weight.update(dict.fromkeys(numbers_of(mask), rare))
             scores.update(self.scores(leaf) if mask else {})
         rank = self.columns.rank
-        best = heapq.nsmallest(limit, [(-had[number], -scores[number], rank[number], number) for number in enough])
+        best = heapq.nsmallest(limit, [(-weight[number], -scores[number], rank[number], number) for number in enough])
         return [
             Near(-score, self.record(number), tuple(at for at, mask in enumerate(masks) if not mask >> number & 1))
             for _, score, _, number in best

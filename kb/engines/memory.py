@@ -13,7 +13,7 @@ from kb.engines.masks import MaskStore
 from kb.engines.phrases import Phrases
 from kb.engines.store import Entry, Record, entry
 from kb.errors import EngineUnavailable, StaleIndex
-from kb.plan import EXPANSION_WEIGHT, All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
+from kb.plan import All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
 from kb.planner import Planner
 
 
@@ -65,7 +65,7 @@ def score(node: Node, work: Entry) -> float:
         case All(children) | Any(children):
             return sum(score(child, work) for child in children)
         case Leaf(_, child, expansions):
-            others = (EXPANSION_WEIGHT * _expanded(expansion.child, work) for expansion in expansions)
+            others = (expansion.weight * _expanded(expansion.child, work) for expansion in expansions)
             return max(score(child, work), *others, 0.0)
     return 0.0
 

@@ -1,6 +1,6 @@
 """What an engine has to do itself: match, rank, count and keep records. All else is shared (`kb.engines.answer`)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -18,6 +18,9 @@ class Record(NamedTuple):
     document: Document
     readings: tuple[Reading, ...]
 
+
+KEPT_RECORDS = 512
+"""So many records are kept while a build is open: some works are found again and again."""
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Record)
@@ -90,9 +93,14 @@ class Store(Protocol):
     def find(self, question: Question) -> Found:
         """Match, order, count."""
 
-    def near(self, must: Node, wanted: tuple[Leaf, ...], least: int, limit: int) -> list[Near]:
-        """Works that match `must` and at least `least` but not all of `wanted`, those that lack fewest first, then by
-        score and id."""
+    def totals(self, nodes: Sequence[Node]) -> list[int]:
+        """How many works each node matches."""
+
+    def near(
+        self, must: Node, wanted: tuple[Leaf, ...], weights: tuple[float, ...], least: int, limit: int
+    ) -> list[Near]:
+        """Works that match `must` and at least `least` but not all of `wanted`: first those whose leaves weigh most
+        together, then by score and id."""
 
     def get(self, id_: str) -> Record | None:
         """One record."""

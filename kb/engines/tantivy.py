@@ -6,19 +6,20 @@ What is only matched asks for sets of terms, what is ranked for each term by BM2
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import tantivy
+from msgspec import MsgspecError
 from tantivy import DocAddress, Order, Query
 
 from kb.document import FACETS
 from kb.engines.lexicon import Lexicon
 from kb.engines.phrases import Phrases
-from kb.engines.store import Entry, Found, Near, Question, Record, decode, encode
+from kb.engines.store import KEPT_RECORDS, Entry, Found, Near, Question, Record, decode, encode
 from kb.engines.tantivy_queries import Queries
 from kb.plan import ZONE_NAMES, Leaf, Node, leaves
 from kb.query import SORTS
@@ -30,7 +31,7 @@ MORE = 30
 """So many more hits than a page needs are asked for, to see where a tie ends."""
 
 HAD = 4096.0
-"""What a nearby work scores for each word that it has: more than all its other scores together."""
+"""What a nearby work scores for each leaf that it has, times what that weighs: more than all its other scores."""
 
 Hits = list[tuple[float, DocAddress]]
 _IMMUTABLE = re.compile(r"[0-9a-f]{32}\..+")
@@ -67,6 +68,10 @@ class TantivyFormat:
     def immutable(self, file_name: str) -> bool:
         """The files of a segment are written once; what the segments are stands in other files."""
         return _IMMUTABLE.fullmatch(file_name) is not None
+
+    def failed(self, error: BaseException) -> bool:
+        """tantivy's errors are values that are wrong; a panic has a class that cannot be imported."""
+        return isinstance(error, OSError | ValueError | MsgspecError) or type(error).__name__ == "PanicException"
 
     @contextmanager
     def writer(self, folder: Path) -> Iterator["TantivyWriter"]:
@@ -143,6 +148,7 @@ class TantivyStore(Lexicon):
         shown = {row.name: {value for card in cards.values() for value in card.shown[row.name]} for row in FACETS}
         self._sizes = {name: max(1, len(values)) for name, values in shown.items()}
         self._counts = lru_cache(CACHED)(self._aggregate)
+        self._kept = lru_cache(KEPT_RECORDS)(self._read_record)
 
     def get(self, id_: str) -> Record | None:
         """One record; `None` when there is none."""
@@ -213,7 +219,10 @@ class TantivyStore(Lexicon):
         return {key(id_): rank for rank, id_ in enumerate(sorted(self._ids))}
 
     def _record(self, address: DocAddress) -> Record:
-        return decode(bytes(self._searcher.doc(address)["record"][0]))
+        return self._kept(address.segment_ord, address.doc)
+
+    def _read_record(self, segment: int, number: int) -> Record:
+        return decode(bytes(self._searcher.doc(DocAddress(segment, number))["record"][0]))
 
     def _aggregate(self, node: Node, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
         """How many works of a node have each value; every value is asked for, so that the counts are exact."""
@@ -221,13 +230,19 @@ class TantivyStore(Lexicon):
         answer = self._searcher.aggregate(self._queries.matched(node), asked)
         return {name: {row["key"]: row["doc_count"] for row in answer[name]["buckets"]} for name in names}
 
-    def near(self, must: Node, wanted: tuple[Leaf, ...], least: int, limit: int) -> list[Near]:
-        """Works that lack some of what was wanted, those that lack fewest first."""
-        _, hits = self._best(self._queries.near(must, wanted, least, HAD), limit)
+    def totals(self, nodes: Sequence[Node]) -> list[int]:
+        """How many works each node matches."""
+        return [self._total(node) for node in nodes]
+
+    def near(
+        self, must: Node, wanted: tuple[Leaf, ...], weights: tuple[float, ...], least: int, limit: int
+    ) -> list[Near]:
+        """Works that lack some of what was wanted, first those whose leaves weigh most."""
+        _, hits = self._best(self._queries.near(must, wanted, [HAD * weight for weight in weights], least), limit)
         records = [self._record(address) for _, address in hits]
         lacking = self._lacking(wanted, [record.document.id for record in records])
         found = zip(hits, records, strict=True)
-        return [Near(score % HAD, record, lacking[record.document.id]) for (score, _), record in found]
+        return [Near(score, record, lacking[record.document.id]) for (score, _), record in found]
 
     def _lacking(self, wanted: Iterable[Leaf], ids: list[str]) -> dict[str, tuple[int, ...]]:
         """Which of the leaves each of a few works lacks."""

@@ -9,8 +9,7 @@ from tantivy import FieldType, Occur, Query, Schema
 
 from kb.document import ZONES
 from kb.engines.phrases import Phrases, term
-from kb.engines.postings import place
-from kb.plan import EXPANSION_WEIGHT, All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
+from kb.plan import All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
 
 WEIGHTS = {zone.name: zone.weight for zone in ZONES}
 CACHED = 2048
@@ -18,6 +17,11 @@ MANY = 20
 """Nearby works are ranked by more than how many words they have only when fewer words than this are asked for."""
 
 _SPECIAL = re.compile(r"([^\w\s])")
+
+
+def place(zone: str, token: str) -> tuple[str, str]:
+    """The field and the text under which a token of a zone is indexed."""
+    return (f"{zone}_words", token[1:]) if token.startswith("=") else (zone, token)
 
 
 class _Atom(NamedTuple):
@@ -59,12 +63,12 @@ class Queries:
 
     def among(self, ids: list[str], node: Node) -> Query:
         """What a node matches of a few works."""
-        return _every((_scoring(0.0, Query.term_set_query(self._schema, "by_id", ids)), self.matched(node)))
+        return _every((self._any("by_id", ids), self.matched(node)))
 
-    def near(self, must: Node, wanted: tuple[Leaf, ...], least: int, had: float) -> Query:
-        """Works that have at least `least` but not all of `wanted`; each that they have scores `had`, and when there
-        are not too many, what the leaf itself scores besides."""
-        some = [(Occur.Should, _scoring(had, self._match(leaf))) for leaf in wanted]
+    def near(self, must: Node, wanted: tuple[Leaf, ...], had: list[float], least: int) -> Query:
+        """Works that have at least `least` but not all of `wanted`; each that they have scores what it has in `had`,
+        and when there are not too many, what the leaf itself scores besides."""
+        some = [(Occur.Should, _scoring(score, self._match(leaf))) for leaf, score in zip(wanted, had, strict=True)]
         parts = [
             (Occur.Must, self.matched(must)),
             (Occur.Must, Query.boolean_query(some, minimum_number_should_match=least)),
@@ -85,34 +89,30 @@ class Queries:
             case Except(child):
                 return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._match(child))])
             case Has(name, values):
-                return Query.term_set_query(self._schema, f"filed_{name}", list(values))
+                return self._any(f"filed_{name}", values)
             case Between(name, low, high):
                 high = 9999 if high is None else high
                 return Query.range_query(self._schema, name, FieldType.Integer, low or 0, high)
         return Query.all_query()
 
     def _matched_leaf(self, node: Leaf | Tokens | Sequences | Prefixed) -> Query:
-        """All that a leaf takes: the terms of each field as one set."""
-        terms: dict[str, list[str]] = {}
+        """All that a leaf takes, each thing once."""
+        found: dict[_Atom, None] = {}
         others: list[Query] = []
         for each in _alternatives(node):
-            if isinstance(each, Has):
-                terms.setdefault(f"filed_{each.field}", []).extend(each.values)
-            elif isinstance(each, Tokens | Sequences | Prefixed):
-                for atom in self._atoms(each):
-                    if atom.run or atom.is_prefix:
-                        others.append(self._atom(atom))
-                    else:
-                        terms.setdefault(atom.field, []).append(atom.text)
-            else:
-                others.append(self._match(each))
-        sets = [Query.term_set_query(self._schema, field, sorted(set(texts))) for field, texts in terms.items()]
-        return _some([*sets, *others])
+            match each:
+                case Has(name, values):
+                    found |= {_Atom(f"filed_{name}", value): None for value in values}
+                case Tokens() | Sequences() | Prefixed():
+                    found |= dict.fromkeys(self._atoms(each))
+                case _:
+                    others.append(self._match(each))
+        return _some([*(self._atom(atom) for atom in found), *others])
 
     def _ranked_leaf(self, node: Leaf | Tokens | Sequences | Prefixed) -> Query:
         """For a leaf the best of what was typed and its expansions; for words the sum of what they score by zone."""
         if isinstance(node, Leaf):
-            others = [_boosted(EXPANSION_WEIGHT, self._expanded(each.child)) for each in node.expansions]
+            others = [_boosted(each.weight, self._expanded(each.child)) for each in node.expansions]
             return _best([self.ranked(node.child), *others])
         zones: dict[str, list[Query]] = {zone: [] for zone in node.zones}
         for atom in self._atoms(node):
@@ -146,6 +146,10 @@ class Queries:
         if atom.run:
             return Query.phrase_query(self._schema, atom.field, list(atom.run))
         return Query.term_query(self._schema, atom.field, atom.text, "freq")
+
+    def _any(self, field: str, texts: Iterable[str]) -> Query:
+        """Any of a few terms; tantivy's own query for sets takes longer than dozens of these."""
+        return _some([Query.term_query(self._schema, field, text, "basic") for text in texts])
 
 
 def _alternatives(node: Node) -> Iterator[Node]:

@@ -35,8 +35,10 @@ _AFTER = re.compile(r"(?i)\s+(?:city|municipality|town|shi)$|\s*\([^)]*\)$|(?<=.
 
 @dataclass(frozen=True)
 class Placed:
-    """A place as a work holds it. `names` are those of the place and its country, `areas` those of what it lies in. `found` is the gazetteer's row, `None` when the name stays as it is stated;
-    `warnings` say why."""
+    """A place as a work holds it. `names` are those of the place and its country, `areas` those of what it lies in.
+
+    `found` is the gazetteer's row, `None` when the name stays as it is stated; `warnings` say why.
+    """
 
     city: str | None = None
     country: str | None = None

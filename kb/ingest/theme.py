@@ -52,6 +52,8 @@ def found(version: Version, matcher: Matcher) -> Themes:
     for text, weight in ((version.title, _TITLE), (f"{version.summary}\n{version.body}", 1)):
         names = words(text)
         for mention in matcher.mentions(names, languages):
+            if mention.concept.general:
+                continue
             counts[mention.concept.id] += weight
             named[mention.concept.id].add(" ".join(names[mention.start : mention.end]))
     ranked = sorted(counts, key=lambda id_: (-counts[id_], id_))

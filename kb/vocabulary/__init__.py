@@ -22,7 +22,10 @@ CATEGORIES = Path(__file__).parent / "award-categories.yaml"
 
 @dataclass(frozen=True)
 class Concept:
-    """A subject. `labels` holds for each language the preferred label, then the synonyms."""
+    """A subject. `labels` holds for each language the preferred label, then the synonyms.
+
+    A `general` concept is a word used about any subject: it finds, and no work is filed under it.
+    """
 
     id: str
     labels: Mapping[str, tuple[str, ...]]
@@ -31,6 +34,7 @@ class Concept:
     related: tuple[str, ...] = ()
     sdg: tuple[int, ...] = ()
     iopd: tuple[str, ...] = ()
+    general: bool = False
 
     def label(self, language: str) -> str:
         """The preferred label in a language, else in English, else the slug."""
@@ -77,6 +81,16 @@ class Vocabulary:
             for parent in concept.broader:
                 below.setdefault(parent, []).append(concept.id)
         return {parent: tuple(sorted(children)) for parent, children in below.items()}
+
+    def below(self, id_: str) -> tuple[str, ...]:
+        """The concepts below a concept, however far, each once."""
+        found: dict[str, None] = {}
+        left = [id_]
+        while left:
+            new = [child for child in self.narrower.get(left.pop(), ()) if child not in found and child != id_]
+            found |= dict.fromkeys(new)
+            left += new
+        return tuple(found)
 
     @cached_property
     def related(self) -> Mapping[str, tuple[str, ...]]:
@@ -182,7 +196,9 @@ def _concept(row: Any, path: Path) -> Concept:
     try:
         labels = {language: tuple(names) for language, names in row["labels"].items()}
         lists = {name: tuple(row.get(name) or ()) for name in ("broader", "related", "sdg", "iopd")}
-        return Concept(id=row["id"], labels=labels, scope=row.get("scope", ""), **lists)
+        return Concept(
+            id=row["id"], labels=labels, scope=row.get("scope", ""), general=row.get("general", False), **lists
+        )
     except (KeyError, TypeError, AttributeError) as error:
         name = row.get("id", row) if isinstance(row, dict) else row
         raise KbError(f"{path.name}: the concept {name!r} lacks {error}.", "labels") from error

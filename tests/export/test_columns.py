@@ -10,7 +10,7 @@ from kb.document import TYPES, Document, Origin, Related, Source, Version
 from kb.export.columns import TABLES, VERSIONS, WORKS, Table, english, origins
 
 # Fields of the record that have a table of their own, columns under other names, or only the JSON record.
-ELSEWHERE = {"versions", "figures", "award", "origin", "place_names"}
+ELSEWHERE = {"versions", "figures", "award", "origin", "place_names", "area_names"}
 
 
 def test_no_field_of_the_record_is_forgotten() -> None:

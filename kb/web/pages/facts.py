@@ -13,7 +13,7 @@ KINDS = {
     "detector": "recognised automatically",
     "curator": "set by a curator",
 }
-NAMES = {"year_end": "End year", "place_names": "Names of the place", "original": "Language"}
+NAMES = {"year_end": "End year", "place_names": "Names of the place", "area_names": "Names of its region", "original": "Language"}
 
 
 @dataclass(frozen=True)
