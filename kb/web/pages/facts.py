@@ -13,7 +13,12 @@ KINDS = {
     "detector": "recognised automatically",
     "curator": "set by a curator",
 }
-NAMES = {"year_end": "End year", "place_names": "Names of the place", "area_names": "Names of its region", "original": "Language"}
+NAMES = {
+    "year_end": "End year",
+    "place_names": "Names of the place",
+    "area_names": "Names of its region",
+    "original": "Language",
+}
 
 
 @dataclass(frozen=True)
