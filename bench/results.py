@@ -64,7 +64,7 @@ class Measured:
 @dataclass(frozen=True)
 class Ingested:
     """Works made of files and indexed: seconds for reading, detecting and checking, for analysing and writing, and
-    how many of the latter the analysis alone takes."""
+    what the analysis alone takes in one process, by a sample."""
 
     engine: str
     what: str

@@ -3,13 +3,14 @@
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench import collection, comparison, ingestion, pages, stored
 from bench.peers import SYSTEMS
 from bench.results import Ingested, Machine, Measured, Paged, Results, save
 from bench.works import Works
+from kb.document import Document
 
 BUILD = Path(__file__).parent.parent / "build"
 QUICK = 2_000
@@ -32,19 +33,32 @@ class Long:
 
 def quick(engines: Sequence[str], out: Path, say: Say) -> Results:
     """Ingest the collection and two thousand works into each engine, and ask for the pages of all searches."""
-    works = Works(collection.read())
-    ingested: list[Ingested] = []
-    paged: list[Paged] = []
+    collected = collection.read()
+    generated = tuple(Works(collected).first(QUICK))
     with _folder() as folder:
-        ingestion.write_markdown(works.first(QUICK), folder / "works")
-        second = ingestion.analysis(works.first(ingestion.SAMPLE))
-        for source, what in ((collection.CORPUS, "the collection"), (folder / "works", "generated, Markdown")):
-            for engine in engines:
-                index = folder / f"{engine}-{source.name}"
-                ingested.append(_analysed(ingestion.measure(engine, what, source, index), second))
-                paged.append(pages.measure(engine, index))
-                say(f"{what}: {engine}")
-    return _saved(Results(Machine.here(), (), tuple(ingested), tuple(paged)), out)
+        ingestion.write_markdown(generated, folder / "works")
+        sources = (
+            ("the collection", collection.CORPUS, collected),
+            ("generated, Markdown", folder / "works", generated),
+        )
+        rows = [row for source in sources for row in _quick(engines, *source, folder, say)]
+    ingested, paged = zip(*rows, strict=True)
+    return _saved(Results(Machine.here(), (), ingested, paged), out)
+
+
+def _quick(
+    engines: Sequence[str], what: str, source: Path, works: Sequence[Document], folder: Path, say: Say
+) -> Iterator[tuple[Ingested, Paged]]:
+    """The figures of each engine; the first one tells how long reading takes."""
+    before: Ingested | None = None
+    for engine in engines:
+        index = folder / f"{engine}-{source.name}"
+        if before is None:
+            row = before = ingestion.analysed(ingestion.measure(engine, what, source, index), works)
+        else:
+            row = ingestion.write(engine, works, before, index)
+        yield row, pages.measure(engine, index)
+        say(f"{what}: {engine}")
 
 
 def compare(long: Long, out: Path, say: Say) -> Results:
@@ -59,9 +73,8 @@ def compare(long: Long, out: Path, say: Say) -> Results:
             say(f"{size:,} works generated")
             systems = [name for name in long.systems if long.every_size or _fits(name, size)]
             if size <= long.ingest:
-                second = ingestion.analysis(stored.read(source))
                 row = ingestion.measure("tantivy", "generated, JSON Lines", source, folder / "index")
-                ingested.append(_analysed(row, second))
+                ingested.append(ingestion.analysed(row, stored.read(source)))
                 say(f"{size:,} works ingested")
             measured += comparison.compare(systems, size, source, folder / "systems", long.budget, long.burst, say)
         found = _saved(Results(Machine.here(), tuple(measured), tuple(ingested)), out)
@@ -78,10 +91,6 @@ def _folder() -> Iterator[Path]:
 def _fits(system: str, size: int) -> bool:
     largest = SYSTEMS[system].largest
     return largest is None or size <= largest
-
-
-def _analysed(row: Ingested, second: float) -> Ingested:
-    return replace(row, analysing=round(second * row.works, 3))
 
 
 def _saved(results: Results, out: Path) -> Results:

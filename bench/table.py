@@ -126,12 +126,12 @@ def _page(row: Paged) -> list[str]:
 
 
 def _ingestion(rows: Iterable[Ingested]) -> str:
-    head = ("ingested", "engine", "works", "works/s", "reading s", "analysing s", "writing s")
+    head = ("ingested", "engine", "works", "works/s", "reading s", "analysing and writing s", "analysing alone s")
     return _rows(head, map(_ingested, rows))
 
 
 def _ingested(row: Ingested) -> list[str]:
-    seconds = (row.reading, row.analysing, row.writing - row.analysing)
+    seconds = (row.reading, row.writing, row.analysing)
     return [row.what, row.engine, f"{row.works:,}", f"{row.rate:,.0f}", *(f"{each:.1f}" for each in seconds)]
 
 

@@ -1,12 +1,12 @@
 """The benchmarks: the works are the same each time, the log can be asked, the figures are told right."""
 
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from bench import ingestion, pages, queries, results, stored, table
+from bench.__main__ import main
 from bench.peers import SYSTEMS, database, open_system
 from bench.peers.row import FACET_NAMES, row
 from bench.queries import Query
@@ -147,11 +147,16 @@ def test_every_system_has_a_module() -> None:
 
 
 def test_files_are_ingested_and_pages_asked_for(generated: tuple[Document, ...], tmp_path: Path) -> None:
-    """The quick run measures every search of the log over what it has ingested itself."""
-    ingestion.write_markdown(islice(generated, 30), tmp_path / "works")
+    """The quick run measures every search of the log over what it has ingested itself; reading is measured once."""
+    works = generated[:30]
+    ingestion.write_markdown(works, tmp_path / "works")
     ingested = ingestion.measure("tantivy", "generated", tmp_path / "works", tmp_path / "index")
-    assert ingested.works == 30
+    assert (ingested.works, ingested.analysing) == (30, 0)
     assert ingested.rate > 0
+    assert ingestion.analysed(ingested, works).analysing > 0
+    written = ingestion.write("whoosh", works, ingested, tmp_path / "index")
+    assert (written.engine, written.works, written.reading) == ("whoosh", 30, ingested.reading)
+    assert written.writing != ingested.writing
     paged = pages.measure("tantivy", tmp_path / "index")
     assert (paged.works, len(paged.search), len(paged.beyond)) == (30, 200, 200)
     assert min(paged.search) > 0
@@ -215,3 +220,20 @@ def test_the_table_is_markdown() -> None:
     for block in text.split("\n\n"):
         if block.startswith("|"):
             assert len({line.count("|") for line in block.splitlines()}) == 1
+
+
+def test_the_command_prints_a_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`python -m bench table FILE` is the Markdown of the file; a file that is not there is told."""
+    run = Results(MACHINE, (_measured("api", 20_000, 4.0),))
+    results.save(run, tmp_path / "run.json")
+    assert main(["table", str(tmp_path / "run.json")]) == 0
+    assert capsys.readouterr().out == table.markdown(run)
+    assert main(["table", str(tmp_path / "none.json")]) == 1
+    assert "none.json" in capsys.readouterr().err
+
+
+def test_the_command_refuses_systems_that_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
+    """The message names those that there are."""
+    with pytest.raises(SystemExit):
+        main(["search", "--peers", "sqlite,solr"])
+    assert "'solr' is none of api" in capsys.readouterr().err

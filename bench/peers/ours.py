@@ -24,8 +24,8 @@ PLAIN = "-plain"
 
 
 def settings(name: str, folder: Path) -> Settings:
-    """The settings of an engine that keeps its index in a folder."""
-    return Settings(engine=name, index=folder, reference=REFERENCE)
+    """The settings of an engine that keeps its index in a folder, for a site that keeps no answers."""
+    return Settings(engine=name, index=folder, reference=REFERENCE, answers=0)
 
 
 @cache
