@@ -1,13 +1,16 @@
 """ "Did you mean": words that stand nowhere in the index, corrected to words that do."""
 
+from collections.abc import Sequence
+
 from rapidfuzz.distance import OSA
 
+from kb import plan
 from kb.engines.store import Question, Store
 from kb.plan import Tokens, every, filters
 from kb.planner import Planner
 from kb.query import And, Node, Not, Or, Phrase, Search, Word, to_text
 from kb.stopwords import STOPWORDS
-from kb.text import is_dense, is_stopword, spans
+from kb.text import is_dense, is_stopword, spans, words
 
 LITTLE = 3
 """A correction is looked for when fewer works than this are found."""
@@ -34,7 +37,9 @@ class Speller:
         if total >= LITTLE:
             return None
         typed = _typed(search.tree)
-        unknown = [node for node in typed if not self._is_known(node)] if len(typed) <= LONGEST else []
+        if sum(len(words(node.text)) for node in typed) > LONGEST:
+            return None
+        unknown = [node for node, known in zip(typed, self._are_known(typed), strict=True) if not known]
         if not unknown or len(unknown) > MOST:
             return None
         tree = _with(search.tree, {node: self._corrected(node) for node in unknown})
@@ -43,16 +48,19 @@ class Speller:
         return to_text(tree)
 
     def _total(self, search: Search, tree: Node) -> int:
-        plan = self._planner.plan(Search(tree=tree, expand=search.expand), self._store.languages)
-        return self._store.find(Question(every((plan.root, filters(search))))).total
+        return self._store.totals([every((self._matched(tree, search.expand), filters(search)))])[0]
 
-    def _is_known(self, node: Word | Phrase) -> bool:
-        return self._total(Search(expand=False), node) > 0
+    def _matched(self, tree: Node, expand: bool = False) -> plan.Node:
+        return self._planner.plan(Search(tree=tree, expand=expand), self._store.languages).root
+
+    def _are_known(self, nodes: Sequence[Word | Phrase]) -> list[bool]:
+        return [total > 0 for total in self._store.totals([self._matched(node) for node in nodes])]
 
     def _corrected(self, node: Word | Phrase) -> Word | Phrase:
-        text = node.text
-        for word, start, end in reversed(spans(text)):
-            better = None if self._is_known(Word(word)) else self._nearest(word)
+        text, found = node.text, spans(node.text)
+        known = self._are_known([Word(word) for word, _, _ in found])
+        for (word, start, end), is_known in reversed(list(zip(found, known, strict=True))):
+            better = None if is_known else self._nearest(word)
             if better:
                 text = text[:start] + better + text[end:]
         return type(node)(text, node.field)
