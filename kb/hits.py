@@ -87,12 +87,11 @@ class _Shown:
         self._where: dict[int, list[Reading]] = {}
 
     @cached_property
-    def _stems(self) -> set[str]:
-        return set("".join([reading.stems for reading in self.readings]).split())
-
-    @cached_property
-    def _words(self) -> str:
-        return "".join([reading.words for reading in self.readings])
+    def tokens(self) -> set[str]:
+        """All stems and, marked with `=`, all folded words: one look rules out most of what might be there."""
+        stems = "".join([reading.stems for reading in self.readings])
+        words = "".join([reading.words for reading in self.readings])
+        return {*stems.split(), *words.replace(" ", " =").split()}
 
     def where(self, part: _Part) -> list[Reading]:
         """The readings that show a part."""
@@ -100,13 +99,6 @@ class _Shown:
         if found is None:
             found = self._where[id(part)] = [reading for reading in self.readings if part.shows(reading)]
         return found
-
-    def may_show(self, part: _Part) -> bool:
-        """Whether it is worth looking for a part: most expansions are ruled out here, one set for a whole work."""
-        for needle in part.stems:
-            if self._stems.issuperset(needle.split()):
-                return True
-        return any(needle in self._words for needle in part.words)
 
     def zones(self, part: _Part) -> set[str]:
         """The zones that show a part."""
@@ -144,14 +136,42 @@ class _Wanted:
     def _expansions(self) -> list[_Sought]:
         return [_expansion(each) for each in self._leaf.expansions]
 
+    @cached_property
+    def _by_token(self) -> dict[str, list[tuple[int, frozenset[str]]]]:
+        """By the first token of each run of an expansion: where the expansion stands, and all tokens of the run."""
+        found: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        for at, expansion in enumerate(self._expansions):
+            for part in expansion.parts:
+                runs = [needle.split() for needle in part.stems] + [[f"={needle.strip()}"] for needle in part.words]
+                for run in runs:
+                    found.setdefault(run[0], []).append((at, frozenset(run)))
+        return found
+
     def expansions(self, work: _Shown) -> list[_Sought]:
         """The expansions that a work may have."""
-        return [each for each in self._expansions if each.themes or all(work.may_show(part) for part in each.parts)]
+        themes = set(work.document.themes)
+        found = {at for at, each in enumerate(self._expansions) if not themes.isdisjoint(each.themes)}
+        for token in self._by_token.keys() & work.tokens:
+            found |= {at for at, run in self._by_token[token] if run <= work.tokens}
+        return [self._expansions[at] for at in sorted(found)]
 
 
 def _expansion(expansion: Expansion) -> _Sought:
     child = expansion.child
     return _Sought(expansion.term, expansion.via, _parts(child), child.values if isinstance(child, Has) else ())
+
+
+class _Reason(NamedTuple):
+    """What was typed, the fields of a work that have it, and where none has, what it may have instead."""
+
+    typed: _Sought
+    fields: list[str]
+    instead: list[_Sought]
+
+    def shows(self, work: _Shown, language: str) -> tuple[bool, bool]:
+        """Whether what was typed can be seen in a version, and whether anything can."""
+        typed = self.typed.shows(work, language)
+        return typed, typed or any(each.shows(work, language) for each in self.instead)
 
 
 class Presenter:
@@ -166,60 +186,54 @@ class Presenter:
     ) -> Hit:
         """The hit for a work that the plan found, in the version that shows most of what was typed."""
         work = _Shown(document, readings)
-        sought = [(wanted.typed, self._instead(wanted, work)) for wanted in self._wanted]
-        language = self._language(work, sought)
-        snippet = self._snippet(work, sought, language)
-        return Hit(document, language, score, tuple(snippet), self._matched(work, sought), missing)
+        reasons = [self._reason(wanted, work) for wanted in self._wanted]
+        language = self._language(work, reasons)
+        snippet = self._snippet(work, reasons, language)
+        return Hit(document, language, score, tuple(snippet), self._matched(work, reasons), missing)
 
-    def _instead(self, wanted: _Wanted, work: _Shown) -> list[_Sought]:
-        """What to look for besides what was typed: nothing when every version shows that."""
-        shown = {reading.language for part in wanted.typed.parts for reading in work.where(part)}
-        return [] if shown.issuperset(work.document.languages) else wanted.expansions(work)
+    def _reason(self, wanted: _Wanted, work: _Shown) -> _Reason:
+        fields = wanted.typed.fields(work)
+        return _Reason(wanted.typed, fields, [] if fields else wanted.expansions(work))
 
-    def _language(self, work: _Shown, sought: "_AllSought") -> str:
+    def _language(self, work: _Shown, reasons: list[_Reason]) -> str:
         """Of versions that show as much: one in a ticked language, then the original."""
         if len(work.document.versions) == 1:
             return work.document.versions[0].language
 
         def rank(language: str) -> tuple[int, int, bool]:
-            typed = [each.shows(work, language) for each, _ in sought]
-            other = [any(one.shows(work, language) for one in instead) for _, instead in sought]
-            return sum(typed), sum(map(max, typed, other)), language in self._ticked
+            shown = [reason.shows(work, language) for reason in reasons]
+            return sum(typed for typed, _ in shown), sum(some for _, some in shown), language in self._ticked
 
         return max(work.document.languages, key=rank)
 
-    def _snippet(self, work: _Shown, sought: "_AllSought", language: str) -> list[tuple[str, bool]]:
+    def _snippet(self, work: _Shown, reasons: list[_Reason], language: str) -> list[tuple[str, bool]]:
         text, spans = "", set[Span]()
         for reading in work.readings:
             if reading.language == language and reading.zone in ("summary", "body") and reading.text:
                 text += " " * bool(text)
-                spans |= {(start + len(text), end + len(text)) for start, end in _spans(work, sought, reading)}
+                spans |= {(start + len(text), end + len(text)) for start, end in _spans(work, reasons, reading)}
                 text += reading.text
         return highlight(*excerpt(text, sorted(spans), SNIPPET))
 
-    def _matched(self, work: _Shown, sought: "_AllSought") -> tuple[Matched, ...]:
+    def _matched(self, work: _Shown, reasons: list[_Reason]) -> tuple[Matched, ...]:
         """For each leaf the fields in which it stands as typed; where it stands nowhere so, through what it came."""
         found: dict[Matched, None] = {}
-        for typed, instead in sought:
-            fields = typed.fields(work)
+        for typed, fields, instead in reasons:
             found |= {Matched(typed.term, typed.via, name): None for name in fields}
-            for each in instead if not fields else ():
+            for each in instead:
                 found |= {Matched(each.term, each.via, name): None for name in each.fields(work)}
             if len(found) >= MAX_MATCHED:
                 break
         return tuple(found)[:MAX_MATCHED]
 
 
-_AllSought = list[tuple[_Sought, list[_Sought]]]
-
-
-def _spans(work: _Shown, sought: _AllSought, reading: Reading) -> Iterator[Span]:
-    """What was typed, and where it is not there, what it was expanded to."""
-    for typed, instead in sought:
-        shown = [part for part in typed.parts if reading in work.where(part)]
-        others = [part for each in instead for part in each.parts] if not shown else ()
-        for part in (*shown, *others):
-            yield from part.spans(reading)
+def _spans(work: _Shown, reasons: list[_Reason], reading: Reading) -> Iterator[Span]:
+    """What was typed, and where no field has it, what it was expanded to."""
+    for typed, _, instead in reasons:
+        for each in (typed, *instead):
+            for part in each.parts:
+                if reading in work.where(part):
+                    yield from part.spans(reading)
 
 
 def expansions(plan: Plan) -> tuple[Expanded, ...]:

@@ -35,8 +35,8 @@ _EMPHASIS = re.compile(r"\*{1,3}|`{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)")
 class Reading(NamedTuple):
     """One text of a work with its words, so that it is shown without being analysed again.
 
-    `stems` and `words` hold the stem and the folded form of each word, each between two spaces; `spans` where each
-    starts and ends in `text`, as pairs of machine integers (see `span`).
+    `stems` and `words` hold the stem and the folded form of each word, each between two spaces, `BREAK` at the end of
+    each text; `spans` where each starts and ends in `text`, as pairs of machine integers (see `span`).
     """
 
     zone: str
@@ -53,18 +53,33 @@ class Reading(NamedTuple):
 
 
 def read(document: Document, analysis: Analysis) -> tuple[Reading, ...]:
-    """Every text of a work, read in its language, zone by zone."""
-    return tuple(
-        _reading(zone, text, language, analysis) for zone in ZONE_NAMES for text, language in zone_texts(document, zone)
-    )
+    """Every text of a work, read in its language, zone by zone; the names of a place are one reading."""
+    found = []
+    for zone in ZONE_NAMES:
+        texts = list(zone_texts(document, zone))
+        if zone == "place":
+            found.append(_reading(zone, "und", [text for text, _ in texts], analysis))
+        else:
+            found += [_reading(zone, language, [text], analysis) for text, language in texts]
+    return tuple(found)
 
 
-def _reading(zone: str, text: str, language: str, analysis: Analysis) -> Reading:
-    tokens = analysis.tokens(text, language)
-    stems = "".join([f" {token.stem}" for token in tokens])
-    names = "".join([f" {token.word}" for token in tokens])
-    spans = array("I", [edge for token in tokens for edge in (token.start, token.end)])
-    return Reading(zone, language, text, f"{stems} ", f"{names} ", spans.tobytes())
+def _reading(zone: str, language: str, texts: list[str], analysis: Analysis) -> Reading:
+    """Texts as one, each ended by a break."""
+    whole, stems, names = "", [], []
+    spans = array("I")
+    for text in texts:
+        for token in analysis.tokens(text, language):
+            stems.append(token.stem)
+            names.append(token.word)
+            spans.extend((len(whole) + token.start, len(whole) + token.end))
+        whole += text
+        stems.append(BREAK)
+        names.append(BREAK)
+        spans.extend((len(whole), len(whole)))
+        whole += "; "
+    text = whole.removesuffix("; ")
+    return Reading(zone, language, text, f" {' '.join(stems)} ", f" {' '.join(names)} ", spans.tobytes())
 
 
 def index_tokens(document: Document, analysis: Analysis) -> dict[str, list[str]]:
@@ -77,9 +92,9 @@ def tokens(readings: Iterable[Reading]) -> dict[str, list[str]]:
     stems: dict[str, list[str]] = {zone: [] for zone in ZONE_NAMES}
     seen: dict[str, dict[str, None]] = {zone: {} for zone in ZONE_NAMES}
     for reading in readings:
-        stems[reading.zone] += [*reading.stems.split(), BREAK]
+        stems[reading.zone] += reading.stems.split()
         seen[reading.zone] |= dict.fromkeys(reading.words.split())
-    return {zone: stems[zone] + [f"={word}" for word in seen[zone]] for zone in ZONE_NAMES}
+    return {zone: stems[zone] + [f"={word}" for word in seen[zone] if word != BREAK] for zone in ZONE_NAMES}
 
 
 def zone_texts(document: Document, zone: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from kb.document import ZONES
 from kb.engines.columns import Columns, mask_of, numbers_of
 from kb.engines.masks import MaskStore
 from kb.engines.phrases import Phrases, term
-from kb.plan import EXPANSION_WEIGHT, All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
+from kb.plan import All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
 
 WEIGHTS = {zone.name: zone.weight for zone in ZONES}
 K1, B = 1.2, 0.75
@@ -31,34 +31,35 @@ class Postings(NamedTuple):
         return cls(array("I", weights), array("d", weights.values()))
 
 
-def place(zone: str, token: str) -> tuple[str, str]:
-    """The field and the text under which a token of a zone is indexed."""
-    return (f"{zone}_words", token[1:]) if token.startswith("=") else (zone, token)
+Zoned = Mapping[str, Postings]
+"""The works that have a token, zone by zone; zones in which none has it are left out."""
+
+NONE = Postings.of({})
 
 
 class PostingStore(MaskStore):
-    """A store whose engine reads terms; each zone is two fields: stems with label phrases, and `_words`."""
+    """A store whose engine reads the postings of tokens; the label phrases of a work are tokens too."""
 
     def __init__(self, columns: Columns, languages: tuple[str, ...], phrases: Phrases) -> None:
         super().__init__(columns, languages)
         self._phrases = phrases
-        self._term = lru_cache(CACHED)(self.read_term)
+        self._token = lru_cache(CACHED)(self.read_token)
         self._postings = lru_cache(CACHED)(self._find)
         self._mask = lru_cache(CACHED)(self._leaf_mask)
         self._best = lru_cache(CACHED // 16)(self._best_of)
         self._lengths = lru_cache(len(WEIGHTS))(self._read_lengths)
 
     @abstractmethod
-    def read_term(self, field: str, text: str) -> Postings:
-        """The works that have a term."""
+    def read_token(self, token: str) -> Zoned:
+        """The works that have a token, with how often they have it."""
 
     @abstractmethod
-    def read_places(self, field: str, text: str, wanted: list[int]) -> Mapping[int, "array[int]"]:
-        """Where a term stands in works that have it; they are given in ascending order."""
+    def read_places(self, zone: str, token: str, wanted: list[int]) -> Mapping[int, list[int]]:
+        """Where a token stands in works that have it in a zone; they are given in ascending order."""
 
     @abstractmethod
-    def read_names(self, field: str, prefix: str) -> list[str]:
-        """The terms that begin like this."""
+    def read_tokens(self, prefix: str) -> list[str]:
+        """The tokens that begin like this."""
 
     @abstractmethod
     def read_lengths(self, zone: str) -> list[int]:
@@ -122,7 +123,7 @@ class PostingStore(MaskStore):
         best = dict(self.scores(leaf.child))
         for expansion in leaf.expansions:
             for number, score in self._expanded(expansion.child).items():
-                weighed = EXPANSION_WEIGHT * score
+                weighed = expansion.weight * score
                 if weighed > best.get(number, 0.0):
                     best[number] = weighed
         return Postings.of(best)
@@ -154,27 +155,26 @@ class PostingStore(MaskStore):
     def _frequencies(self, node: Tokens | Sequences | Prefixed, zone: str) -> dict[int, float]:
         match node:
             case Tokens(tokens):
-                return _most(self._term(*place(zone, token)) for token in tokens)
+                return _most(self._token(token).get(zone, NONE) for token in tokens)
             case Prefixed(prefix):
-                field, text = place(zone, prefix)
-                return _most(self.read_term(field, name) for name in self.read_names(field, text))
+                return _most(self._token(token).get(zone, NONE) for token in self.read_tokens(prefix))
             case Sequences(options):
                 return _most(self._sequence(zone, option) for option in options)
 
     def _sequence(self, zone: str, option: tuple[str, ...]) -> Postings:
         if len(option) == 1:
-            return self._term(zone, option[0])
+            return self._token(option[0]).get(zone, NONE)
         if option in self._phrases:
-            return self._term(zone, term(option))
+            return self._token(term(option)).get(zone, NONE)
         return self._run(zone, option)
 
     def _run(self, zone: str, option: tuple[str, ...]) -> Postings:
         """The works in which the tokens follow each other, with how often they do."""
         mask = self.columns.everything
         for token in option:
-            mask &= mask_of(self._term(zone, token).numbers, self.columns.size)
+            mask &= mask_of(self._token(token).get(zone, NONE).numbers, self.columns.size)
             if not mask:
-                return Postings.of({})
+                return NONE
         wanted = numbers_of(mask)
         starts: dict[int, set[int]] = {}
         for offset, token in enumerate(option):

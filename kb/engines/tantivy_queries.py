@@ -111,16 +111,29 @@ class Queries:
 
     def _ranked_leaf(self, node: Leaf | Tokens | Sequences | Prefixed) -> Query:
         """For a leaf the best of what was typed and its expansions; for words the sum of what they score by zone."""
-        if isinstance(node, Leaf):
-            others = [_boosted(each.weight, self._expanded(each.child)) for each in node.expansions]
-            return _best([self.ranked(node.child), *others])
-        zones: dict[str, list[Query]] = {zone: [] for zone in node.zones}
-        for atom in self._atoms(node):
-            zones[atom.field.partition("_")[0]].append(self._atom(atom))
-        return _some([_boosted(WEIGHTS[zone], _best(queries)) for zone, queries in zones.items()])
+        if not isinstance(node, Leaf):
+            return self._words([node])
+        expansions: dict[float, list[Node]] = {}
+        for each in node.expansions:
+            expansions.setdefault(each.weight, []).append(each.child)
+        others = [_boosted(weight, query) for weight, nodes in expansions.items() for query in self._expanded(nodes)]
+        return _best([self.ranked(node.child), *others])
 
-    def _expanded(self, node: Node) -> Query:
-        return _scoring(1.0, self._match(node)) if isinstance(node, Has) else self.ranked(node)
+    def _expanded(self, nodes: list[Node]) -> Iterator[Query]:
+        """Expansions that weigh the same: all their words as if they were one, all their concepts as one set."""
+        words = [node for node in nodes if isinstance(node, Tokens | Sequences | Prefixed)]
+        if words:
+            yield self._words(words)
+        filed = [node for node in nodes if isinstance(node, Has)]
+        if filed:
+            yield _scoring(1.0, _some([self._match(node) for node in filed]))
+        yield from (self.ranked(node) for node in nodes if not isinstance(node, Tokens | Sequences | Prefixed | Has))
+
+    def _words(self, nodes: list[Tokens | Sequences | Prefixed]) -> Query:
+        zones: dict[str, list[Query]] = {}
+        for atom in dict.fromkeys(atom for node in nodes for atom in self._atoms(node)):
+            zones.setdefault(atom.field.partition("_")[0], []).append(self._atom(atom))
+        return _some([_boosted(WEIGHTS[zone], _best(queries)) for zone, queries in zones.items()])
 
     def _atoms(self, node: Tokens | Sequences | Prefixed) -> Iterator[_Atom]:
         for zone in node.zones:

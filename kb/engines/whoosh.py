@@ -12,72 +12,85 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from msgspec import MsgspecError
 from whoosh import columns, fields, formats, index
 from whoosh.filedb.filetables import FileFormatError
-from whoosh.reading import CorruptIndexError
+from whoosh.reading import CorruptIndexError, TermNotFound
 
 from kb.engines.columns import Columns
 from kb.engines.phrases import Phrases
-from kb.engines.postings import Postings, PostingStore, place
-from kb.engines.store import Entry, Record, decode, encode
+from kb.engines.postings import Postings, PostingStore, Zoned
+from kb.engines.store import KEPT_RECORDS, Entry, Record, decode, encode
 from kb.plan import ZONE_NAMES
 from kb.zones import Card
 
 MEMORY_MB = 128
+ZONE_BITS = 28
+"""A place is a zone and a position in one number of 32 bits."""
+
+Zones = list[list[str]]
+_ZONES = [tuple(zone for at, zone in enumerate(ZONE_NAMES) if bits >> at & 1) for bits in range(1 << len(ZONE_NAMES))]
 FAILURES = (
     index.IndexError, CorruptIndexError, FileFormatError, MsgspecError, LookupError, OSError, EOFError, ValueError,
     struct.error, zlib.error, pickle.PickleError,
 )  # fmt: skip
 
 
-class Positions(formats.Format):
-    """Where each token of a list stands, as machine integers."""
+class Places(formats.Format):
+    """Where each token stands, over all zones: one posting for each work that has it."""
 
-    def word_values(self, value: list[str], *_: object, **__: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each token with how often it is there and where."""
+    def word_values(self, value: Zones, *_: object, **__: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each token with its places, as machine integers: zone and position in one number."""
         found: dict[str, array[int]] = {}
-        for at, token in enumerate(value):
-            found.setdefault(token, array("I")).append(at)
+        for zone, tokens in enumerate(value):
+            for at, token in enumerate(tokens, zone << ZONE_BITS):
+                found.setdefault(token, array("I")).append(at)
         for token, places in found.items():
-            yield token.encode(), len(places), float(len(places)), places.tobytes()
+            yield token.encode(), len(places), 1.0, places.tobytes()
 
 
-class Counts(formats.Format):
-    """How often each token of a list is there."""
+class Presence(formats.Format):
+    """In which zones each word is, as the bits of the weight."""
 
     posting_size = 0
 
-    def word_values(self, value: list[str], *_: object, **__: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each token with how often it is there."""
-        for token, count in Counter(value).items():
-            yield token.encode(), count, float(count), b""
+    def word_values(self, value: Zones, *_: object, **__: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each word with its zones."""
+        found: Counter[str] = Counter()
+        for zone, words in enumerate(value):
+            for word in words:
+                found[word] |= 1 << zone
+        for word, zones in found.items():
+            yield word.encode(), 1, float(zones), b""
 
 
 class Given(fields.FieldType):
-    """A field whose tokens are given as a list, and indexed as they are."""
+    """A field whose tokens are given, a list for each zone, and indexed as they are."""
 
-    def __init__(self, format_: formats.Format, scorable: bool = False) -> None:
+    def __init__(self, format_: formats.Format) -> None:
         no_analyser: Any = None
-        super().__init__(format_, no_analyser, scorable=scorable)
+        super().__init__(format_, no_analyser)
 
-    def index(self, value: list[str], **_: object) -> Any:
+    def index(self, value: Zones, **_: object) -> Any:
         """What the format makes of the tokens."""
         tokens: Any = self.format
         return tokens.word_values(value)
 
 
 def schema() -> fields.Schema:
-    """Each zone as two fields: its stems with the label phrases that run through it, and its folded words."""
+    """Stems with the label phrases that run through them, folded words, and what is kept of a work."""
     column: Any = columns.VarBytesColumn
-    found = fields.Schema(id=fields.ID(unique=True, sortable=True), record=fields.COLUMN(column()))
-    for zone in ZONE_NAMES:
-        found.add(zone, Given(Positions(), scorable=True))
-        found.add(f"{zone}_words", Given(Counts()))
-    return found
+    return fields.Schema(
+        id=fields.ID(unique=True, sortable=True),
+        stems=Given(Places()),
+        words=Given(Presence()),
+        lengths=fields.COLUMN(column()),
+        record=fields.COLUMN(column()),
+    )
 
 
 class WhooshFormat:
@@ -122,13 +135,15 @@ class WhooshWriter:
 
     def add(self, work: Entry) -> None:
         """Add a work."""
-        found: dict[str, list[str]] = {}
-        for zone, tokens in work.tokens.items():
-            for token in tokens:
-                field, text = place(zone, token)
-                found.setdefault(field, []).append(text)
-            found.setdefault(zone, []).extend(work.phrases[zone])
-        self._writer.add_document(id=work.card.id, record=encode(work.record), **found)
+        stems, words = [], []
+        for zone in ZONE_NAMES:
+            tokens = work.tokens[zone]
+            words.append([token[1:] for token in tokens if token[0] == "="])
+            stems.append([*tokens[: len(tokens) - len(words[-1])], *work.phrases[zone]])
+        lengths = array("I", map(len, stems)).tobytes()
+        self._writer.add_document(
+            id=work.card.id, stems=stems, words=words, lengths=lengths, record=encode(work.record)
+        )
 
     def remove(self, id_: str) -> None:
         """Take a work out."""
@@ -144,51 +159,67 @@ class WhooshStore(PostingStore):
         super().__init__(Columns({number: cards[ids[number]] for number in numbers}), languages, phrases)
         self._reader = reader
         self._records = reader.column_reader("record") if numbers else {}
+        self._lengths_of = reader.column_reader("lengths") if numbers else {}
+        self._kept = lru_cache(KEPT_RECORDS)(self._read_record)
         self._lock = threading.RLock()  # Whoosh's files have a position that threads would move under each other
 
     def record(self, number: int) -> Record:
         """The record of a work."""
+        return self._kept(number)
+
+    def _read_record(self, number: int) -> Record:
         with self._lock:
             data = self._records[number]
         return decode(data)
 
     def words(self) -> Mapping[str, int]:
-        """Every folded word with the number of works that hold it in the zone that has it most."""
-        found: Counter[str] = Counter()
+        """Every folded word with the number of works that hold it."""
         with self._lock:
-            for zone in ZONE_NAMES:
-                terms = self._reader.iter_field(f"{zone}_words")
-                found |= Counter({text.decode(): info.doc_frequency() for text, info in terms})
-        return found
+            return {text.decode(): info.doc_frequency() for text, info in self._reader.iter_field("words")}
 
-    def read_term(self, field: str, text: str) -> Postings:
-        """The works that have a term."""
-        numbers, weights = array("I"), array("d")
+    def read_token(self, token: str) -> Zoned:
+        """The works that have a token."""
+        found: dict[str, dict[int, float]] = {}
         with self._lock:
-            if (field, text) in self._reader:
-                matcher = self._reader.postings(field, text)
-                while matcher.is_active():
-                    numbers.append(matcher.id())
-                    weights.append(matcher.weight())
-                    matcher.next()
-        return Postings(numbers, weights)
+            if token[0] == "=":
+                for number, zones in self._read("words", token[1:], weights=True):
+                    for zone in _ZONES[int(zones)]:
+                        found.setdefault(zone, {})[number] = 1.0
+            else:
+                for number, places in self._read("stems", token):
+                    for at in array("I", places):
+                        of_zone = found.setdefault(ZONE_NAMES[at >> ZONE_BITS], {})
+                        of_zone[number] = of_zone.get(number, 0.0) + 1.0
+        return {zone: Postings.of(numbers) for zone, numbers in found.items()}
 
-    def read_places(self, field: str, text: str, wanted: list[int]) -> dict[int, "array[int]"]:
-        """Where a term stands in works that have it."""
-        found: dict[int, array[int]] = {}
-        with self._lock:
+    def _read(self, field: str, text: str, weights: bool = False) -> Iterator[tuple[int, Any]]:
+        try:
             matcher = self._reader.postings(field, text)
+        except TermNotFound:
+            return
+        value = matcher.weight if weights else matcher.value
+        while matcher.is_active():
+            yield matcher.id(), value()
+            matcher.next()
+
+    def read_places(self, zone: str, token: str, wanted: list[int]) -> dict[int, list[int]]:
+        """Where a token stands in works that have it in a zone."""
+        first = ZONE_NAMES.index(zone)
+        found: dict[int, list[int]] = {}
+        with self._lock:
+            matcher = self._reader.postings("stems", token)
             for number in wanted:
                 matcher.skip_to(number)
-                found[number] = array("I", matcher.value())
+                found[number] = [at for at in array("I", matcher.value()) if at >> ZONE_BITS == first]
         return found
 
-    def read_names(self, field: str, prefix: str) -> list[str]:
-        """The terms that begin like this."""
+    def read_tokens(self, prefix: str) -> list[str]:
+        """The tokens that begin like this; what is typed with a star is always a folded word."""
         with self._lock:
-            return [text.decode() for text in self._reader.expand_prefix(field, prefix)]
+            return [f"={text.decode()}" for text in self._reader.expand_prefix("words", prefix.removeprefix("="))]
 
     def read_lengths(self, zone: str) -> list[int]:
         """How many tokens the zone of each work has."""
+        at = ZONE_NAMES.index(zone)
         with self._lock:
-            return [self._reader.doc_field_length(number, zone) or 0 for number in range(self.columns.size)]
+            return [array("I", self._lengths_of[number])[at] for number in range(self.columns.size)]
