@@ -1,5 +1,6 @@
 """The query side of the analysis: from the tree that was typed to the plan that an engine matches."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kb import query
@@ -25,6 +26,9 @@ from kb.plan import (
 from kb.query import Search
 from kb.text import Analysis, is_dense, is_stopword, slug, words
 from kb.vocabulary import LANGUAGES, Concept, Matcher, Mention, Vocabulary
+
+_NOUN = re.compile(r"(?i)(?:del?)?l['’]")
+"""After an elided article stands a noun: `l'Est` is the east, `est` is not."""
 
 
 class Planner:
@@ -104,7 +108,7 @@ class _Planning:
     def _is_empty(self, leaf: Leaf) -> bool:
         found = words(leaf.label)
         plain = isinstance(leaf.child, Tokens) and leaf.child.zones == ZONE_NAMES
-        return plain and len(found) == 1 and is_stopword(found[0], LANGUAGES)
+        return plain and len(found) == 1 and is_stopword(found[0], LANGUAGES) and not _NOUN.match(leaf.label)
 
     def run(self, run: list[query.Word], expand: bool) -> list[Node]:
         """A run of plain words: those that name a concept become one leaf."""

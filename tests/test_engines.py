@@ -127,7 +127,7 @@ def test_forms_and_scripts(library: Engine, query: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ['"', '"open', "(", "))((", "-", "*", "[", "a*b*", "OR", "OR OR -", "\x00", "ͺ", "ﷺ", "˙", "\ud800", "🙂",
+    ['"', '"open', "(", "))((", "-", "*", "[", "a*b*", "OR", "OR OR -", "\x00", "ͺ", "ﷺ", "˙", "¼*", "⑴*", "\ud800", "🙂",
      "a " * 5000, "(" * 5000, "-" * 5000, "é" * 10_000, "臺北" * 5000, "NOT NOT a",
      '""', "' OR 1=1 --", "a:// b", "^~!&|{}\\/"],
 )  # fmt: skip
@@ -204,7 +204,8 @@ def test_works_on_what_is_near_in_meaning_are_nearby(library: Engine) -> None:
     """Nothing is about gentrification; what is about housing, beside it in the thesaurus, is offered."""
     results = library.search(Search.of("gentrification"))
     assert results.total == 0
-    assert [(hit.document.id, hit.missing) for hit in results.nearby] == [("barcelona-cell", ("gentrification",))]
+    assert "barcelona-cell" in {hit.document.id for hit in results.nearby}
+    assert {hit.missing for hit in results.nearby} == {("gentrification",)}
     assert library.search(Search.of("gentrification", expand=False)).nearby == ()
 
 

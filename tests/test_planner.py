@@ -146,3 +146,9 @@ def test_all_of_asks_for_each_value() -> None:
     """Lakes and pollution, not lakes or pollution."""
     search = Search(filters={"theme": ("youth", "water")}, all_of=frozenset({"theme"}))
     assert filters(search) == All((Has("theme", ("youth",)), Has("theme", ("water",))))
+
+
+def test_a_noun_after_an_elided_article_is_no_stop_word(small: Planner) -> None:
+    """`l'Est` is the east; `est` alone says nothing."""
+    assert [leaf.label for leaf in small.plan(Search.of("Afrique de l'Est")).wanted] == ["Afrique", "l'Est"]
+    assert [leaf.label for leaf in small.plan(Search.of("garden est")).wanted] == ["garden"]

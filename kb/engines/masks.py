@@ -8,7 +8,7 @@ from itertools import islice
 
 from kb.engines.columns import Columns, numbers_of
 from kb.engines.lexicon import Lexicon
-from kb.engines.store import Found, Near, Question, Record
+from kb.engines.store import HAD, Found, Near, Question, Record
 from kb.plan import Leaf, Node, leaves
 
 
@@ -65,21 +65,23 @@ class MaskStore(Lexicon):
     def near(
         self, must: Node, wanted: tuple[Leaf, ...], weights: tuple[float, ...], least: int, limit: int
     ) -> list[Near]:
-        """Works that lack some of what was wanted, first those whose leaves weigh most."""
+        """Works that lack some of what was wanted, those that have most of it first."""
         possible = self.mask(must)
         masks = [self.mask(leaf) & possible for leaf in wanted]
         had = Counter(number for mask in masks for number in numbers_of(mask))
         enough = [number for number, count in had.items() if least <= count < len(wanted)]
         if not enough:
             return []
-        weight: Counter[int] = Counter()
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = dict.fromkeys(enough, 0.0)
         for leaf, mask, rare in zip(wanted, masks, weights, strict=True):
-            weight.update(dict.fromkeys(numbers_of(mask), rare))
-            scores.update(self.scores(leaf) if mask else {})
+            for number in scores.keys() & set(numbers_of(mask)):
+                scores[number] += HAD * rare
+            for number, score in self.scores(leaf).items() if mask else ():
+                if number in scores:
+                    scores[number] += score
         rank = self.columns.rank
-        best = heapq.nsmallest(limit, [(-weight[number], -scores[number], rank[number], number) for number in enough])
+        best = heapq.nsmallest(limit, [(-scores[number], rank[number], number) for number in enough])
         return [
             Near(-score, self.record(number), tuple(at for at, mask in enumerate(masks) if not mask >> number & 1))
-            for _, score, _, number in best
+            for score, _, number in best
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -11,12 +12,17 @@ from kb.engines.phrases import Phrases
 from kb.plan import Leaf, Node
 from kb.zones import Card, Reading, card, read, tokens
 
+HAD = 32.0
+"""What a leaf counts in the order of nearby works, times its weight, beside what it scores: a work that has the name of
+the place and the subject in passing comes before one that is all about the subject elsewhere."""
+
 
 class Record(NamedTuple):
-    """A work as it is kept: whole, with its texts already read."""
+    """A work as it is kept: whole, with its texts already read and the labels of the thesaurus that they hold."""
 
     document: Document
     readings: tuple[Reading, ...]
+    labels: tuple[str, ...] = ()
 
 
 KEPT_RECORDS = 512
@@ -49,9 +55,9 @@ def entry(document: Document, phrases: Phrases) -> Entry:
     """A work, analysed once for whatever engine."""
     readings = read(document, phrases.analysis)
     by_zone = tokens(readings)
-    return Entry(
-        Record(document, readings), by_zone, {zone: phrases.found(by_zone[zone]) for zone in by_zone}, card(document)
-    )
+    found = {zone: phrases.found(of_zone) for zone, of_zone in by_zone.items()}
+    labels = phrases.labels(chain.from_iterable(by_zone.values()), chain.from_iterable(found.values()))
+    return Entry(Record(document, readings, labels), by_zone, found, card(document))
 
 
 @dataclass(frozen=True)
@@ -99,8 +105,8 @@ class Store(Protocol):
     def near(
         self, must: Node, wanted: tuple[Leaf, ...], weights: tuple[float, ...], least: int, limit: int
     ) -> list[Near]:
-        """Works that match `must` and at least `least` but not all of `wanted`: first those whose leaves weigh most
-        together, then by score and id."""
+        """Works that match `must` and at least `least` but not all of `wanted`: by `HAD` times the weights of the
+        leaves that they have plus their scores, then by id."""
 
     def get(self, id_: str) -> Record | None:
         """One record."""

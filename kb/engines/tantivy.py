@@ -19,7 +19,7 @@ from tantivy import DocAddress, Order, Query
 from kb.document import FACETS
 from kb.engines.lexicon import Lexicon
 from kb.engines.phrases import Phrases
-from kb.engines.store import KEPT_RECORDS, Entry, Found, Near, Question, Record, decode, encode
+from kb.engines.store import HAD, KEPT_RECORDS, Entry, Found, Near, Question, Record, decode, encode
 from kb.engines.tantivy_queries import Queries
 from kb.plan import ZONE_NAMES, Leaf, Node, leaves
 from kb.query import SORTS
@@ -29,9 +29,6 @@ HEAP_BYTES = 128_000_000
 CACHED = 256
 MORE = 30
 """So many more hits than a page needs are asked for, to see where a tie ends."""
-
-HAD = 4096.0
-"""What a nearby work scores for each leaf that it has, times what that weighs: more than all its other scores."""
 
 Hits = list[tuple[float, DocAddress]]
 _IMMUTABLE = re.compile(r"[0-9a-f]{32}\..+")
@@ -237,7 +234,7 @@ class TantivyStore(Lexicon):
     def near(
         self, must: Node, wanted: tuple[Leaf, ...], weights: tuple[float, ...], least: int, limit: int
     ) -> list[Near]:
-        """Works that lack some of what was wanted, first those whose leaves weigh most."""
+        """Works that lack some of what was wanted, those that have most of it first."""
         _, hits = self._best(self._queries.near(must, wanted, [HAD * weight for weight in weights], least), limit)
         records = [self._record(address) for _, address in hits]
         lacking = self._lacking(wanted, [record.document.id for record in records])
