@@ -9,7 +9,7 @@ from kb.engine import Expanded, Hit, Matched
 from kb.plan import ZONE_NAMES, All, Any, Expansion, Has, Leaf, Node, Plan, Prefixed, Sequences, Tokens, leaves
 from kb.query import Search
 from kb.text import excerpt, highlight
-from kb.zones import Reading
+from kb.zones import Reading, label_term
 
 SNIPPET = 240
 MAX_MATCHED = 8
@@ -81,17 +81,11 @@ def _parts(node: Node) -> tuple[_Part, ...]:
 class _Shown:
     """A work, and which of its readings show what."""
 
-    def __init__(self, document: Document, readings: tuple[Reading, ...]) -> None:
+    def __init__(self, document: Document, readings: tuple[Reading, ...], labels: tuple[str, ...]) -> None:
         self.document = document
         self.readings = readings
+        self.labels = labels
         self._where: dict[int, list[Reading]] = {}
-
-    @cached_property
-    def tokens(self) -> set[str]:
-        """All stems and, marked with `=`, all folded words: one look rules out most of what might be there."""
-        stems = "".join([reading.stems for reading in self.readings])
-        words = "".join([reading.words for reading in self.readings])
-        return {*stems.split(), *words.replace(" ", " =").split()}
 
     def where(self, part: _Part) -> list[Reading]:
         """The readings that show a part."""
@@ -137,22 +131,22 @@ class _Wanted:
         return [_expansion(each) for each in self._leaf.expansions]
 
     @cached_property
-    def _by_token(self) -> dict[str, list[tuple[int, frozenset[str]]]]:
-        """By the first token of each run of an expansion: where the expansion stands, and all tokens of the run."""
-        found: dict[str, list[tuple[int, frozenset[str]]]] = {}
+    def _by_label(self) -> dict[str, list[int]]:
+        """Where the expansions stand that a label found in a work may show."""
+        found: dict[str, list[int]] = {}
         for at, expansion in enumerate(self._expansions):
             for part in expansion.parts:
-                runs = [needle.split() for needle in part.stems] + [[f"={needle.strip()}"] for needle in part.words]
-                for run in runs:
-                    found.setdefault(run[0], []).append((at, frozenset(run)))
+                terms = [label_term(needle.split()) for needle in part.stems]
+                for label in (*terms, *(f"={needle.strip()}" for needle in part.words)):
+                    found.setdefault(label, []).append(at)
         return found
 
     def expansions(self, work: _Shown) -> list[_Sought]:
-        """The expansions that a work may have."""
+        """The expansions that a work may have, by its themes and by the labels that were found in it."""
         themes = set(work.document.themes)
         found = {at for at, each in enumerate(self._expansions) if not themes.isdisjoint(each.themes)}
-        for token in self._by_token.keys() & work.tokens:
-            found |= {at for at, run in self._by_token[token] if run <= work.tokens}
+        for label in self._by_label.keys() & work.labels:
+            found.update(self._by_label[label])
         return [self._expansions[at] for at in sorted(found)]
 
 
@@ -182,10 +176,16 @@ class Presenter:
         self._ticked = search.filters.get("language", ())
 
     def hit(
-        self, document: Document, readings: tuple[Reading, ...], score: float = 0.0, missing: tuple[str, ...] = ()
+        self,
+        document: Document,
+        readings: tuple[Reading, ...],
+        labels: tuple[str, ...],
+        score: float = 0.0,
+        missing: tuple[str, ...] = (),
     ) -> Hit:
-        """The hit for a work that the plan found, in the version that shows most of what was typed."""
-        work = _Shown(document, readings)
+        """The hit for a work that the plan found, in the version that shows most of what was typed. `labels` are the
+        terms of the thesaurus that its texts hold: other expansions need not be looked for."""
+        work = _Shown(document, readings, labels)
         reasons = [self._reason(wanted, work) for wanted in self._wanted]
         language = self._language(work, reasons)
         snippet = self._snippet(work, reasons, language)

@@ -24,6 +24,9 @@ BREAK = "¶"
 LONGEST_KEY = 200
 """Titles that are equal so far are in order by id."""
 
+JOINER = "_"
+"""Between the words of a label that is one term; no word has it."""
+
 KEYWORDS = tuple(row.name for row in FIELDS if row.kind == "keyword")
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -50,6 +53,11 @@ class Reading(NamedTuple):
         """Where the words from `first` to `last`, both included, stand in the text."""
         numbers = memoryview(self.spans).cast("I")
         return numbers[2 * first], numbers[2 * last + 1]
+
+
+def label_term(words: Iterable[str]) -> str:
+    """A label of several words as one term."""
+    return JOINER.join(words)
 
 
 def read(document: Document, analysis: Analysis) -> tuple[Reading, ...]:

@@ -6,10 +6,11 @@ import pytest
 
 from kb.document import Document, Version
 from kb.engine import Hit, Matched
+from kb.engines.phrases import Phrases
+from kb.engines.store import entry
 from kb.hits import MAX_MATCHED, SNIPPET, Presenter, expansions
 from kb.planner import Planner
 from kb.query import Search
-from kb.zones import read
 
 WORK = Document(
     "work",
@@ -31,7 +32,7 @@ def show(planner: Planner, text: str, work: Document = WORK, **settings: object)
     """The hit for a work that a search is taken to have found."""
     search = Search.of(text, **settings)
     plan = planner.plan(search, ("ca", "en", "es"))
-    return Presenter(plan, search).hit(work, read(work, planner.analysis))
+    return Presenter(plan, search).hit(*entry(work, Phrases(planner)).record)
 
 
 def marked(hit: Hit) -> list[str]:

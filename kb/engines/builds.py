@@ -17,6 +17,7 @@ from uuid import uuid4
 import msgspec
 
 from kb.document import fields_fingerprint
+from kb.engines.store import STORE_VERSION
 from kb.errors import EngineUnavailable, StaleIndex
 from kb.text import ANALYSIS_VERSION
 from kb.vocabulary import Vocabulary
@@ -28,11 +29,12 @@ CURRENT = "current"
 
 @dataclass(frozen=True)
 class Shape:
-    """What a build was made for: with another analysis, record or thesaurus it would be another build."""
+    """What a build was made for: with another analysis, record, thesaurus or engine it would be another build."""
 
     analysis: str
     fields: str
     vocabulary: str
+    store: str = STORE_VERSION
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "Shape":
@@ -41,7 +43,12 @@ class Shape:
 
     def differences(self, other: "Shape") -> list[str]:
         """What is not the same in another shape, in words."""
-        names = {"analysis": "the analysis", "fields": "the record", "vocabulary": "the thesaurus"}
+        names = {
+            "analysis": "the analysis",
+            "fields": "the record",
+            "vocabulary": "the thesaurus",
+            "store": "the engine",
+        }
         return [label for name, label in names.items() if getattr(self, name) != getattr(other, name)]
 
 

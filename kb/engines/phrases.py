@@ -3,13 +3,12 @@
 A search for a concept asks for some twenty phrases in every zone. Found beforehand, each is one term of the index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kb.planner import Planner
 from kb.text import words
-
-JOINER = "_"
-"""Between the words of a phrase; no word has it."""
+from kb.vocabulary import Concept
+from kb.zones import label_term
 
 
 class Phrases:
@@ -23,13 +22,20 @@ class Phrases:
             for language, names in concept.labels.items()
             for label in names
         )
-        self._known = {label for label in labels if len(label) > 1}
+        found = set(labels)
+        self._known = {label for label in found if len(label) > 1}
+        self._single = {label[0] for label in found if len(label) == 1}
+        self._single |= {f"={name}" for concept in planner.vocabulary.concepts.values() for name in _names(concept)}
         self._sizes: dict[str, tuple[int, ...]] = {}
         for label in self._known:
             self._sizes[label[0]] = tuple(sorted({*self._sizes.get(label[0], ()), len(label)}))
 
     def __contains__(self, option: tuple[str, ...]) -> bool:
         return option in self._known
+
+    def labels(self, tokens: Iterable[str], phrases: Iterable[str]) -> tuple[str, ...]:
+        """All labels among the tokens and phrases of a work, those of one word too."""
+        return tuple(sorted({*self._single.intersection(tokens), *phrases}))
 
     def found(self, tokens: list[str]) -> list[str]:
         """The label phrases that run through a list of tokens, each as often as it is there, as single terms."""
@@ -44,4 +50,13 @@ class Phrases:
 
 def term(option: Iterable[str]) -> str:
     """A phrase as one term."""
-    return JOINER.join(option)
+    return label_term(option)
+
+
+def _names(concept: Concept) -> Iterator[str]:
+    """The labels of a concept that are one word, folded."""
+    for names in concept.labels.values():
+        for name in names:
+            found = words(name)
+            if len(found) == 1:
+                yield found[0]

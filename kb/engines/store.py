@@ -25,6 +25,9 @@ class Record(NamedTuple):
     labels: tuple[str, ...] = ()
 
 
+STORE_VERSION = "1"
+"""Changes with what engines write: the fields of their indexes, and how records and cards are kept."""
+
 KEPT_RECORDS = 512
 """So many records are kept while a build is open: some works are found again and again."""
 

@@ -16,7 +16,7 @@ CACHED = 2048
 MANY = 20
 """Nearby works are ranked by more than how many words they have only when fewer words than this are asked for."""
 
-_SPECIAL = re.compile(r"([^\w\s])")
+_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def place(zone: str, token: str) -> tuple[str, str]:

@@ -123,7 +123,12 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "said"),
-    [({"analysis": "0"}, "analysis"), ({"fields": "0"}, "record"), ({"vocabulary": "0"}, "thesaurus")],
+    [
+        ({"analysis": "0"}, "analysis"),
+        ({"fields": "0"}, "record"),
+        ({"vocabulary": "0"}, "thesaurus"),
+        ({"store": "0"}, "engine"),
+    ],
 )
 def test_a_build_of_another_shape_is_stale(
     stored: Engine, name: str, tmp_path: Path, changed: dict[str, str], said: str, opener: Opener
