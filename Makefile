@@ -59,6 +59,10 @@ bench: .venv/dev.stamp ## search, page and ingestion at the size of the collecti
 bench-full: .venv/bench.stamp ## beside SQLite FTS5, Typesense and Datasette, up to 100,000 works (about 20 minutes)
 	@$(BIN)/python -m bench search
 
+test-cluster: .venv/dev.stamp build/cluster/lib ## the contract and the failure tests on three OpenSearch nodes (needs Java 21)
+	$(BIN)/python -m pytest -p tests.cluster.plugin tests/cluster
+	$(BIN)/python -m pytest -p tests.cluster.plugin tests/test_engines.py -k opensearch
+
 lock: .venv/dev.stamp ## make the lock files again from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --extra tantivy --extra opensearch --extra speed pyproject.toml -o requirements.lock
@@ -91,4 +95,9 @@ clean: ## remove what was built; the corpus stays
 .venv/bench.stamp: requirements-bench.lock .venv/dev.stamp
 	@echo 'Installing what the benchmarks need into .venv.'
 	@$(PIP) -r requirements-bench.lock
+	@touch $@
+
+build/cluster/lib: tests/cluster/pom.xml
+	@command -v mvn >/dev/null || { echo 'OpenSearch comes through Maven: install the package "maven".' >&2; exit 1; }
+	mvn --batch-mode --quiet --file $< dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=$(CURDIR)/$@
 	@touch $@
