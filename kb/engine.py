@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import msgspec
+
 from kb.document import Document
 from kb.query import Search
 
@@ -37,8 +39,7 @@ class Hit:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(msgspec.Struct, frozen=True):
     """A value of a facet (a year as digits) and in how many works it would be found if it were ticked too."""
 
     value: str
@@ -102,9 +103,9 @@ class Engine(Protocol):
        concept near in meaning: first those that have what fewest works have, each saying what it misses. They are
        never counted in `total` or facets, and filters and exclusions hold for them too.
     2. A blank query means all works; filters still apply.
-    3. Values of one filter are ORed (`Search.all_of` asks for all of them), filters are ANDed; a facet's counts
-       ignore its own filter. A ticked value never vanishes, even at 0. In a facet with nothing ticked the count
-       shown is the number of hits after ticking it.
+    3. Values of one filter are ORed, filters are ANDed; a facet's counts ignore its own filter. Where
+       `Search.all_of` asks for all values they do not: there, as in a facet with nothing ticked, the count shown is
+       the number of hits after ticking it too. A ticked value never vanishes, even at 0.
     4. Facets are complete up to `FACET_SIZE` values and say `truncated`. Missing is `None`, never 0 or "".
     5. `total` is exact. A page past the end is empty with the true total.
     6. Ties are broken by id, so pages never overlap. A missing year sorts last in both directions.
@@ -112,8 +113,8 @@ class Engine(Protocol):
     8. An engine that cannot answer raises `EngineUnavailable`, never an empty list.
     9. `replace` and `update` are all or nothing: written beside, checked, swapped; the old build answers until the
        last step, and after a kill at any moment. A reader never sees half a batch.
-    10. A manifest beside the build holds the analysis version, the field table's fingerprint, the vocabulary's and
-        the count; a mismatch is `StaleIndex`.
+    10. A manifest beside the build holds the analysis version, the field table's fingerprint, the vocabulary's, the
+        version of what engines write, and the count; a mismatch is `StaleIndex`.
     11. Matching, totals and facets are equal on all engines; ranking is asked only of clear pairs (title beats
         body, both words beat one).
     """

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 
 from kb.document import FACETS
 from kb.engine import FACET_SIZE, NEARBY_BELOW, Facet, FacetValue, Hit, Results
@@ -55,7 +56,7 @@ def _counted(plan: Plan, node: Node, search: Search) -> dict[str, Node]:
 
 def _facet(store: Store, plan: Plan, search: Search, name: str, counts: Mapping[str, int]) -> Facet:
     ticked = search.filters.get(name, ())
-    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    rows = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
     shown = rows[:FACET_SIZE]
     missing = set(ticked) - {value for value, _ in shown} if ticked else ()
     shown += sorted((value, _count(store, plan, search, name, value)) for value in missing)
