@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from kb import vocabulary as thesaurus
@@ -16,6 +17,10 @@ from kb.text import Analysis
 from kb.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parent.parent
+# A shared machine is slow at times: what takes long is measured by the benchmarks, not by chance.
+hypothesis.settings.register_profile("kb", deadline=None)
+hypothesis.settings.load_profile("kb")
+
 CLUSTER = "tests.cluster.plugin"
 """With this plugin the tests of all engines are also run on a cluster."""
 
