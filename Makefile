@@ -61,7 +61,7 @@ bench-full: .venv/bench.stamp ## beside SQLite FTS5, Typesense and Datasette, up
 
 test-cluster: .venv/dev.stamp build/cluster/lib ## the contract and the failure tests on three OpenSearch nodes (needs Java 21)
 	$(BIN)/python -m pytest -p tests.cluster.plugin tests/cluster
-	$(BIN)/python -m pytest -p tests.cluster.plugin tests/test_engines.py -k opensearch
+	$(BIN)/python -m pytest -p tests.cluster.plugin tests/test_engines.py tests/engines -k opensearch
 
 lock: .venv/dev.stamp ## make the lock files again from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \

@@ -15,6 +15,7 @@ from kb.planner import Planner
 from kb.settings import Settings
 from kb.text import Analysis
 from kb.vocabulary import Vocabulary
+from tests.engines.contract import crowd_of_works
 
 ROOT = Path(__file__).parent.parent
 # A shared machine is slow at times: what takes long is measured by the benchmarks, not by chance.
@@ -238,3 +239,9 @@ def libraries(opener: Opener, tmp_path_factory: pytest.TempPathFactory) -> Libra
 def library(engine_name: str, libraries: Library) -> Engine:
     """Each engine with the dozen works in it, to be read only."""
     return libraries(engine_name, "works", WORKS)
+
+
+@pytest.fixture
+def crowd(engine_name: str, libraries: Library) -> Engine:
+    """Each engine with a thousand and thirty small works, to be read only."""
+    return libraries(engine_name, "crowd", crowd_of_works())

@@ -2,7 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from threading import Lock
 
 from kb.completions import Completions
 from kb.document import Document
@@ -10,7 +12,7 @@ from kb.engine import Description, Results, Suggestion
 from kb.engines.answer import Answerer
 from kb.engines.spelling import Speller
 from kb.engines.store import Store
-from kb.errors import BadDocument
+from kb.errors import BadDocument, EngineUnavailable
 from kb.planner import Planner
 from kb.query import Search
 from kb.zones import Card
@@ -70,6 +72,17 @@ class StoreEngine(ABC):
 
     def close(self) -> None:  # noqa: B027 (nothing to do is a fine default)
         """Let go of what is held: files are closed when the last search that reads them is done."""
+
+
+@contextmanager
+def alone(lock: Lock) -> Iterator[None]:
+    """Hold a lock, or refuse to wait for it."""
+    if not lock.acquire(blocking=False):
+        raise EngineUnavailable("The index is being written: try again when that is done.")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def every_once(documents: Iterable[Document]) -> Iterator[Document]:

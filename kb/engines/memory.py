@@ -2,17 +2,16 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
 from kb.document import FIELD, Document
-from kb.engines.base import Opened, StoreEngine, every_once
+from kb.engines.base import Opened, StoreEngine, alone, every_once
 from kb.engines.columns import Columns, mask_of
 from kb.engines.masks import MaskStore
 from kb.engines.phrases import Phrases
 from kb.engines.store import Entry, Record, entry
-from kb.errors import EngineUnavailable, StaleIndex
+from kb.errors import StaleIndex
 from kb.plan import All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
 from kb.planner import Planner
 
@@ -124,24 +123,15 @@ class MemoryEngine(StoreEngine):
 
     def replace(self, documents: Iterable[Document]) -> int:
         """Make these the only works."""
-        with self._writer():
+        with alone(self._writing):
             return self._publish(self._analysed(documents))
 
     def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> int:
         """Add, replace and take out works."""
-        with self._writer():
+        with alone(self._writing):
             gone = set(removed)
             kept = {id_: work for id_, work in self._works.items() if id_ not in gone}
             return self._publish(kept | self._analysed(documents))
-
-    @contextmanager
-    def _writer(self) -> Iterator[None]:
-        if not self._writing.acquire(blocking=False):
-            raise EngineUnavailable("The index is being written: try again when that is done.")
-        try:
-            yield
-        finally:
-            self._writing.release()
 
     def _analysed(self, documents: Iterable[Document]) -> dict[str, Entry]:
         return {document.id: entry(document, self._phrases) for document in every_once(documents)}

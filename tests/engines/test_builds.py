@@ -1,9 +1,6 @@
 """Builds on disk: swapped in one step, whatever happens to the writer."""
 
 import json
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,38 +16,10 @@ from kb.errors import EngineUnavailable, StaleIndex
 from kb.planner import Planner
 from kb.query import Search
 from kb.vocabulary import Concept, Vocabulary
-from tests.conftest import ROOT, WORKS, Opener
+from tests.conftest import WORKS, Opener
+from tests.engines.contract import OLD, folders, works_of
 
 SHAPE = Shape("1", "fields", "words")
-ON_DISK = ["whoosh", "tantivy"]
-
-
-@pytest.fixture(params=ON_DISK)
-def name(request: pytest.FixtureRequest) -> str:
-    """The engines that keep files."""
-    if request.param == "tantivy":
-        pytest.importorskip("tantivy")
-    found: str = request.param
-    return found
-
-
-@pytest.fixture
-def stored(name: str, opener: Opener, tmp_path: Path) -> Engine:
-    """An engine on disk with three works in it."""
-    engine = opener(name, tmp_path)
-    engine.replace(WORKS[:3])
-    return engine
-
-
-def _folders(builds: Path) -> list[str]:
-    return sorted(path.name for path in builds.iterdir() if path.is_dir())
-
-
-def _ids(engine: Engine) -> list[str]:
-    return [hit.document.id for hit in engine.search(Search.of()).hits]
-
-
-OLD = sorted(work.id for work in WORKS[:3])
 
 
 # Builds alone
@@ -67,12 +36,12 @@ def test_a_draft_that_is_not_published_is_gone(tmp_path: Path) -> None:
     """Neither the pointer nor the folders change."""
     builds = Builds(tmp_path, SHAPE)
     _publish(builds, "one")
-    before = builds.current(), builds.stamp(), _folders(tmp_path)
+    before = builds.current(), builds.stamp(), folders(tmp_path)
     with builds.draft() as draft:
         (draft.path / "kept").write_text("two")
     with pytest.raises(ZeroDivisionError), builds.draft() as draft:
         draft.publish(1 // 0, (), SHAPE)
-    assert (builds.current(), builds.stamp(), _folders(tmp_path)) == before
+    assert (builds.current(), builds.stamp(), folders(tmp_path)) == before
 
 
 def test_the_build_before_is_kept_and_older_ones_are_not(tmp_path: Path) -> None:
@@ -82,7 +51,7 @@ def test_the_build_before_is_kept_and_older_ones_are_not(tmp_path: Path) -> None
     for number in range(4):
         _publish(builds, str(number))
         seen.append(builds.current().build)
-    assert _folders(tmp_path) == sorted(seen[-2:])
+    assert folders(tmp_path) == sorted(seen[-2:])
     assert builds.current().previous == seen[-2]
 
 
@@ -106,8 +75,8 @@ def test_what_a_dead_writer_left_is_cleaned_by_the_next(tmp_path: Path) -> None:
     whole.mkdir()
     (whole / "manifest.json").write_text("{}")
     _publish(builds, "two")
-    assert len(_folders(tmp_path)) == 2
-    assert not {"half", "whole"} & set(_folders(tmp_path))
+    assert len(folders(tmp_path)) == 2
+    assert not {"half", "whole"} & set(folders(tmp_path))
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
@@ -223,9 +192,9 @@ def test_files_that_are_damaged_while_they_are_open_are_said(stored: Engine, nam
 def test_a_reader_notices_a_new_build(stored: Engine, name: str, tmp_path: Path, opener: Opener) -> None:
     """By itself, at its next search."""
     reader = opener(name, tmp_path)
-    assert _ids(reader) == OLD
+    assert works_of(reader) == OLD
     stored.update([WORKS[4]], [WORKS[0].id])
-    assert _ids(reader) == _ids(stored) != OLD
+    assert works_of(reader) == works_of(stored) != OLD
     stored.replace(WORKS)
     assert reader.search(Search.of()).total == len(WORKS)
     assert reader.describe() == stored.describe()
@@ -280,7 +249,7 @@ def test_two_processes_cannot_write_at_once(stored: Engine, name: str, tmp_path:
         yield WORKS[4]
         with pytest.raises(EngineUnavailable, match="being written"):
             other.update([WORKS[5]])
-        assert _ids(other) == OLD
+        assert works_of(other) == OLD
 
     assert stored.update(while_writing()) == 4
     assert other.update([WORKS[5]]) == 5
@@ -304,61 +273,4 @@ def test_files_do_not_pile_up(stored: Engine, name: str, tmp_path: Path) -> None
     fresh = _manifest(tmp_path / name).parent
     assert files <= 10 * len(list(fresh.iterdir()))
     assert size <= 20 * sum(path.stat().st_size for path in fresh.iterdir())
-    assert len(_folders(tmp_path / name)) == 2
-
-
-# Killed writers
-
-WRITER = """
-import sys, time
-from pathlib import Path
-from kb import vocabulary
-from kb.engines import builds, open_engine
-from kb.planner import Planner
-from kb.settings import Settings
-from kb.text import Analysis
-from tests.conftest import WORKS
-
-name, folder, verb, moment = sys.argv[1:]
-
-def hang(*_):
-    print("now", flush=True)
-    time.sleep(600)
-
-def documents():
-    yield from WORKS[4:8]
-    if moment == "streaming":
-        hang()
-    yield from WORKS[8:]
-
-if moment == "written":
-    builds.Builds._swap = hang
-elif moment == "synced":
-    real, calls = builds._sync, []
-    builds._sync = lambda path: hang() if path.name.startswith("current") else real(path)
-elif moment == "swapped":
-    builds.Builds._clean = lambda self, kept: hang() if kept and kept.count != 3 else None
-planner = Planner(Analysis(Path("index/reference")), vocabulary.load())
-engine = open_engine(Settings(engine=name, index=Path(folder)), planner)
-engine.replace(documents()) if verb == "replace" else engine.update(documents())
-"""
-
-
-@pytest.mark.parametrize("verb", ["replace", "update"])
-@pytest.mark.parametrize("moment", ["streaming", "written", "synced", "swapped"])
-def test_a_killed_writer_leaves_one_whole_build(
-    stored: Engine, name: str, tmp_path: Path, verb: str, moment: str, opener: Opener
-) -> None:
-    """The old one before the swap, the new one after; the next writer is not in the way and cleans up."""
-    command = [sys.executable, "-c", WRITER, name, str(tmp_path), verb, moment]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "now\n"
-        assert _ids(stored) == (OLD if moment != "swapped" else _ids(opener(name, tmp_path)))
-        writer.send_signal(signal.SIGKILL)
-    written = sorted(work.id for work in WORKS[4:])
-    expected = {"replace": written, "update": sorted(OLD + written)}[verb] if moment == "swapped" else OLD
-    for reader in (stored, opener(name, tmp_path)):
-        assert _ids(reader) == expected
-    assert stored.update([WORKS[3]]) == len(expected) + 1
-    assert len(_folders(tmp_path / name)) == 2
+    assert len(folders(tmp_path / name)) == 2
