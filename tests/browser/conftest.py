@@ -78,9 +78,12 @@ def site(
     return found["site"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium: the system's, else the one that Playwright brings."""
+    """Chromium: the system's, else the one that Playwright brings.
+
+    It is closed before another module's tests begin: while Playwright lives, its event loop runs in this thread.
+    """
     path = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
