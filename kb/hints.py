@@ -50,7 +50,7 @@ def hints(search: Search, matcher: Matcher, names: Mapping[str, Names]) -> list[
 
 def _meanings(folded: Sequence[str], matcher: Matcher, names: Mapping[str, Names]) -> list[tuple[int, int, str, str]]:
     """What runs of words mean: start, end, field and value; names before themes where both begin, longest first."""
-    themes = {mention.start: mention for mention in matcher.mentions(folded)}
+    themes = {mention.start: mention for mention in matcher.mentions(folded) if not mention.concept.general}
     found, at = [], 0
     while at < len(folded):
         named = _named(folded, at, names)

@@ -3,6 +3,7 @@
 import pytest
 
 from kb.hints import Names, hints
+from kb.planner import Planner
 from kb.query import EVERYTHING, Search, Word
 from kb.text import Analysis
 from kb.vocabulary import Concept, Matcher, Vocabulary
@@ -64,3 +65,9 @@ def test_the_last_words_may_all_become_filters(matcher: Matcher) -> None:
 def test_what_is_ticked_is_not_offered_again(matcher: Matcher) -> None:
     """A hint that changes nothing is none."""
     assert hints(Search.of("jeunesse", filters={"theme": ("youth",)}), matcher, NAMES) == []
+
+
+def test_a_word_of_any_subject_is_no_filter(planner: Planner) -> None:
+    """No work is filed under residents or money, so they are not offered."""
+    found = hints(Search.of("residents money jeunesse"), planner.matcher, {})
+    assert [(hint.field, hint.value) for hint in found] == [("theme", "youth")]

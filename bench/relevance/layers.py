@@ -44,7 +44,7 @@ class Indexed:
     @contextmanager
     def engine(self, name: str, documents: Iterable[Document], vocabulary: Vocabulary) -> Iterator[Engine]:
         """An engine that holds the works as this way reads them."""
-        known = (document if self.names else replace(document, place_names=()) for document in documents)
+        known = (document if self.names else replace(document, place_names=(), area_names=()) for document in documents)
         with tempfile.TemporaryDirectory() as folder:
             settings = replace(Settings(), engine=name, index=Path(folder))
             engine = open_engine(settings, Planner(self.analysis(Settings().reference), vocabulary))
