@@ -64,9 +64,8 @@ class _Planning:
         named = [leaf.concept for leaf in wanted if leaf.concept]
         found: dict[str, None] = {}
         for id_ in named:
-            found |= dict.fromkeys((*self.vocabulary.concepts[id_].broader, *self.vocabulary.related[id_]))
-        concepts = (self.vocabulary.concepts[id_] for id_ in found if id_ not in named)
-        return tuple(self._kin(concept) for concept in concepts if not concept.general)
+            found |= dict.fromkeys((*self.vocabulary.meanings[id_].broader, *self.vocabulary.related[id_]))
+        return tuple(self._kin(self.vocabulary.concepts[id_]) for id_ in found if id_ not in named)
 
     def _kin(self, concept: Concept) -> Leaf:
         label = concept.label("en")
@@ -176,7 +175,10 @@ class _Planning:
     def _expanded(self, label: str, child: Node, concept: Concept) -> Leaf:
         own = tuple(words(label))
         own_languages = self._languages_of(own, concept)
-        expansions = [Expansion(Has("theme", (concept.id,)), concept.label("en"), "synonym", None, THEME_WEIGHT)]
+        expansions = []
+        if not concept.general:
+            filed = Has("theme", (concept.id,))
+            expansions.append(Expansion(filed, concept.label("en"), "synonym", None, THEME_WEIGHT))
         for language in sorted(concept.labels, key=lambda language: language not in own_languages):
             for term in concept.labels[language]:
                 found = words(term)

@@ -103,7 +103,26 @@ def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     """A curator is told which file and which concept."""
     (tmp_path / "one.yaml").write_text(text)
     with pytest.raises(KbError, match=r"one\.yaml"):
-        load(tmp_path, tmp_path / "none.yaml")
+        load(tmp_path, tmp_path / "none.yaml", tmp_path / "none")
+
+
+@pytest.mark.parametrize("text", ["- {es: [Escuela]}", "- {en: []}", "- {en: School}", "- just words"])
+def test_a_broken_row_of_words_is_named(tmp_path: Path, text: str) -> None:
+    """A word has labels in a list, an English one among them."""
+    (tmp_path / "things.yaml").write_text(text)
+    with pytest.raises(KbError, match=r"things\.yaml"):
+        load(tmp_path / "none", tmp_path / "none.yaml", tmp_path)
+
+
+def test_a_word_is_understood_and_is_no_concept(tmp_path: Path) -> None:
+    """It goes by its first English label, and the concepts beside it are known from its side alone."""
+    (tmp_path / "concepts").mkdir()
+    (tmp_path / "concepts" / "one.yaml").write_text("- {id: education, labels: {en: [Education]}}")
+    (tmp_path / "words.yaml").write_text("- {related: [education], en: [School building, schools], es: [Escuela]}")
+    found = load(tmp_path / "concepts", tmp_path / "none.yaml", tmp_path)
+    assert (list(found.concepts), list(found.words)) == (["education"], ["school-building"])
+    assert found.related == {"education": (), "school-building": ("education",)}
+    assert (found.label("school-building", "es"), found.resolve("escuela")) == ("Escuela", None)
 
 
 def test_a_concept_stands_once(tmp_path: Path) -> None:
@@ -111,4 +130,4 @@ def test_a_concept_stands_once(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text("- {id: a, labels: {en: [A]}}")
     with pytest.raises(KbError, match="twice"):
-        load(tmp_path, tmp_path / "none.yaml")
+        load(tmp_path, tmp_path / "none.yaml", tmp_path / "none")

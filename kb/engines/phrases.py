@@ -18,14 +18,14 @@ class Phrases:
         self.analysis = planner.analysis
         labels = (
             tuple(planner.analysis.stem(word, language) for word in words(label))
-            for concept in planner.vocabulary.concepts.values()
+            for concept in planner.vocabulary.meanings.values()
             for language, names in concept.labels.items()
             for label in names
         )
         found = set(labels)
         self._known = {label for label in found if len(label) > 1}
         self._single = {label[0] for label in found if len(label) == 1}
-        self._single |= {f"={name}" for concept in planner.vocabulary.concepts.values() for name in _names(concept)}
+        self._single |= {f"={name}" for concept in planner.vocabulary.meanings.values() for name in _names(concept)}
         self._sizes: dict[str, tuple[int, ...]] = {}
         for label in self._known:
             self._sizes[label[0]] = tuple(sorted({*self._sizes.get(label[0], ()), len(label)}))

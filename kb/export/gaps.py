@@ -127,12 +127,11 @@ def _selection(works: Sequence[Document]) -> Iterator[str]:
 def _themes(works: Sequence[Document], vocabulary: Vocabulary) -> Iterator[str]:
     found = Counter(theme for work in works for theme in work.themes)
     few = _labels((theme for theme, n in found.items() if n < FEW), vocabulary)
-    subjects = [theme for theme, concept in vocabulary.concepts.items() if not concept.general]
-    unused = [theme for theme in subjects if not found[theme]]
+    unused = [theme for theme in vocabulary.concepts if not found[theme]]
     apart = [theme for theme in unused if not any(found[other] for other in _around(theme, vocabulary))]
     yield f"- **Themes with fewer than {FEW} works:** {few or 'none'}."
     yield (
-        f"- **Themes that no work carries.** Of the {len(subjects)} subjects that a search understands,"
+        f"- **Themes that no work carries.** Of the {len(vocabulary.concepts)} concepts that a search understands,"
         f" {len(unused)} are the theme of no work. For {len(apart)} of these no work carries a broader, narrower or"
         f" related concept either: {_labels(apart, vocabulary) or 'none'}."
     )

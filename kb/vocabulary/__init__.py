@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,21 +11,19 @@ from typing import Any, NamedTuple
 import yaml
 
 from kb.errors import KbError
-from kb.text import Analysis, words
+from kb.text import Analysis, slug, words
 
 LANGUAGES = ("en", "es", "fr", "pt", "ca", "it", "de")
 """The languages that every concept has a label in."""
 
 CONCEPTS = Path(__file__).parent / "concepts"
+WORDS = Path(__file__).parent / "words"
 CATEGORIES = Path(__file__).parent / "award-categories.yaml"
 
 
 @dataclass(frozen=True)
 class Concept:
-    """A subject. `labels` holds for each language the preferred label, then the synonyms.
-
-    A `general` concept is a word used about any subject: it finds, and no work is filed under it.
-    """
+    """A subject, or a `general` word. `labels` holds for each language the preferred label, then the synonyms."""
 
     id: str
     labels: Mapping[str, tuple[str, ...]]
@@ -62,15 +60,25 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All concepts by id, and the award's categories by id."""
+    """All concepts by id, the award's categories by id, and the general words by id.
+
+    A general word is used about any subject (school, pay, free of charge): it finds its names in the other languages,
+    but it is no theme, no work is filed under it, and it has no page.
+    """
 
     concepts: Mapping[str, Concept]
     categories: Mapping[str, Category] = field(default_factory=dict)
+    words: Mapping[str, Concept] = field(default_factory=dict)
+
+    @cached_property
+    def meanings(self) -> Mapping[str, Concept]:
+        """Concepts and words alike: all that a search understands, by id."""
+        return {**self.concepts, **self.words}
 
     @cached_property
     def fingerprint(self) -> str:
         """A short hash of what finding depends on: ids and labels."""
-        shape = repr([(id_, sorted(concept.labels.items())) for id_, concept in sorted(self.concepts.items())])
+        shape = repr([(id_, sorted(concept.labels.items())) for id_, concept in sorted(self.meanings.items())])
         return hashlib.sha256(shape.encode()).hexdigest()[:12]
 
     @cached_property
@@ -94,18 +102,19 @@ class Vocabulary:
 
     @cached_property
     def related(self) -> Mapping[str, tuple[str, ...]]:
-        """The concepts beside each concept, stated from either side."""
-        pairs = {(concept.id, other) for concept in self.concepts.values() for other in concept.related}
-        pairs |= {(other, one) for one, other in pairs}
-        return {
-            id_: tuple(sorted(other for one, other in pairs if one == id_ and other in self.concepts))
-            for id_ in self.concepts
-        }
+        """The concepts beside each concept or word, stated from either side."""
+        beside: dict[str, set[str]] = {id_: set() for id_ in self.meanings}
+        for one in self.meanings.values():
+            for other in one.related:
+                if other in self.concepts:
+                    beside[one.id].add(other)
+                    beside[other] |= {one.id} - self.words.keys()
+        return {id_: tuple(sorted(others)) for id_, others in beside.items()}
 
     def label(self, id_: str, language: str) -> str:
         """The preferred label of a concept; the id itself when the thesaurus does not know it."""
-        concept = self.concepts.get(id_)
-        return concept.label(language) if concept else id_
+        found = self.meanings.get(id_)
+        return found.label(language) if found else id_
 
     def resolve(self, name: str) -> str | None:
         """The id of the concept that has this id or, case and marks aside, this label in any language."""
@@ -130,7 +139,7 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary, analysis: Analysis) -> None:
         self._analysis = analysis
         self._tables: dict[str, _Table] = {language: {} for language in LANGUAGES}
-        for concept in vocabulary.concepts.values():
+        for concept in vocabulary.meanings.values():
             for language, labels in concept.labels.items():
                 for label in labels:
                     names = tuple(words(label))
@@ -173,17 +182,25 @@ def _is_inflected(word: str, label: str) -> bool:
     return len(word) - shared <= 2 and len(label) - shared <= 2
 
 
-def load(folder: Path = CONCEPTS, categories: Path = CATEGORIES) -> Vocabulary:
+def load(folder: Path = CONCEPTS, categories: Path = CATEGORIES, general: Path = WORDS) -> Vocabulary:
     """Read the thesaurus from its YAML files; `KbError` names the file and the concept that cannot be read."""
-    concepts: dict[str, Concept] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    found: dict[str, Concept] = {}
+    for path, read in (*_files(folder, _concept), *_files(general, _word)):
         for row in _rows(path):
-            concept = _concept(row, path)
-            if concept.id in concepts:
-                raise KbError(f"{path.name}: the concept {concept.id!r} stands twice in the thesaurus.", "id")
-            concepts[concept.id] = concept
+            concept = read(row, path)
+            if concept.id in found:
+                raise KbError(f"{path.name}: {concept.id!r} stands twice in the thesaurus.", "id")
+            found[concept.id] = concept
     rows = _rows(categories) if categories.exists() else []
-    return Vocabulary(concepts, {row["id"]: Category(**{**row, "editions": tuple(row["editions"])}) for row in rows})
+    return Vocabulary(
+        {id_: concept for id_, concept in found.items() if not concept.general},
+        {row["id"]: Category(**{**row, "editions": tuple(row["editions"])}) for row in rows},
+        {id_: concept for id_, concept in found.items() if concept.general},
+    )
+
+
+def _files(folder: Path, read: "_Reader") -> list[tuple[Path, "_Reader"]]:
+    return [(path, read) for path in sorted(folder.glob("*.yaml"))]
 
 
 def _rows(path: Path) -> list[Any]:
@@ -194,20 +211,37 @@ def _rows(path: Path) -> list[Any]:
 
 def _concept(row: Any, path: Path) -> Concept:
     try:
-        labels = {language: tuple(names) for language, names in row["labels"].items()}
-        lists = {name: tuple(row.get(name) or ()) for name in ("broader", "related", "sdg", "iopd")}
-        return Concept(
-            id=row["id"], labels=labels, scope=row.get("scope", ""), general=row.get("general", False), **lists
-        )
+        labels = {language: _list(names) for language, names in row["labels"].items()}
+        broader, related, sdg, iopd = (tuple(row.get(name) or ()) for name in ("broader", "related", "sdg", "iopd"))
+        return Concept(row["id"], labels, row.get("scope", ""), broader, related, sdg, iopd)
     except (KeyError, TypeError, AttributeError) as error:
         name = row.get("id", row) if isinstance(row, dict) else row
         raise KbError(f"{path.name}: the concept {name!r} lacks {error}.", "labels") from error
 
 
+def _word(row: Any, path: Path) -> Concept:
+    """A row of words: its labels by language; it is called by its `id` or, without one, by its first English label."""
+    try:
+        labels = {language: _list(names) for language, names in row.items() if language not in ("id", "related")}
+        id_ = row.get("id") or slug(labels["en"][0])
+        return Concept(id=id_, labels=labels, related=tuple(row.get("related") or ()), general=True)
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        raise KbError(f"{path.name}: the word {row!r} lacks {error}.", "labels") from error
+
+
+def _list(names: Any) -> tuple[str, ...]:
+    if not isinstance(names, list):
+        raise TypeError(f"a list where {names!r} stands")
+    return tuple(map(str, names))
+
+
+_Reader = Callable[[Any, Path], Concept]
+
+
 def problems(vocabulary: Vocabulary) -> list[str]:
     """What a curator has to mend: missing languages, a label of two concepts, links to nothing, cycles."""
     found = []
-    for concept in vocabulary.concepts.values():
+    for concept in vocabulary.meanings.values():
         missing = [language for language in LANGUAGES if not concept.labels.get(language)]
         found += [f"{concept.id}: no label in {language}" for language in missing]
         links = [*concept.broader, *concept.related]
@@ -235,7 +269,7 @@ def _is_its_own_ancestor(vocabulary: Vocabulary, concept: Concept) -> bool:
 
 def _shared_labels(vocabulary: Vocabulary) -> list[str]:
     owners: dict[tuple[str, str], set[str]] = {}
-    for concept in vocabulary.concepts.values():
+    for concept in vocabulary.meanings.values():
         for language, labels in concept.labels.items():
             for label in labels:
                 owners.setdefault((language, " ".join(words(label))), set()).add(concept.id)

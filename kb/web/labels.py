@@ -47,7 +47,7 @@ class Labels:
     def of(cls, vocabulary: Vocabulary) -> "Labels":
         """The labels of a thesaurus, with no city known yet."""
         terms: dict[str, str] = {}
-        for concept in vocabulary.concepts.values():
+        for concept in vocabulary.meanings.values():
             for code in (READER, *concept.labels):
                 for label in concept.labels.get(code, ()):
                     terms.setdefault(label, code)
