@@ -12,7 +12,6 @@ from bench.results import Ingested
 from bench.timed import Timed
 from kb.document import TYPES, Document, to_markdown
 from kb.engines import open_engine
-from kb.engines.phrases import Phrases
 from kb.engines.store import entry
 from kb.ingest.publish import ingest
 
@@ -55,10 +54,9 @@ def write(engine: str, works: Iterable[Document], before: Ingested, index: Path)
 
 def analysed(row: Ingested, works: Iterable[Document]) -> Ingested:
     """The row with what the analysis alone takes: that of a sample, times as many as there are."""
-    phrases = Phrases(planner())
     sample = list(islice(works, SAMPLE))
     start = time.perf_counter()
     for work in sample:
-        entry(work, phrases)
+        entry(work, planner())
     second = (time.perf_counter() - start) / len(sample)
     return replace(row, analysing=round(second * row.works, 3))

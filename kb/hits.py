@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from kb.document import Document
 from kb.engine import Expanded, Hit, Matched
-from kb.plan import ZONE_NAMES, All, Any, Expansion, Has, Leaf, Node, Plan, Prefixed, Sequences, Tokens, leaves
+from kb.plan import ZONE_NAMES, All, Any, Has, Leaf, Node, Plan, Prefixed, Sequences, Tokens, leaves
 from kb.query import Search
-from kb.text import excerpt, highlight
-from kb.zones import Reading, label_term
+from kb.terms import Term, Terms
+from kb.text import excerpt, highlight, words
+from kb.zones import Reading
 
 SNIPPET = 240
 MAX_MATCHED = 8
@@ -19,30 +20,32 @@ Span = tuple[int, int]
 
 
 class _Part(NamedTuple):
-    """What to look for in a reading, as it stands there: any of the stems or words, in some of the zones."""
+    """What to look for in a reading, as it stands there: any of the stems or words, in some of the zones. Where it has
+    a language, stems are looked for in that language alone and words in the others."""
 
     stems: tuple[str, ...]
     words: tuple[str, ...]
     zones: tuple[str, ...] = ZONE_NAMES
+    language: str | None = None
 
     def shows(self, reading: Reading) -> bool:
         """Whether any of it is in the reading."""
-        if reading.zone in self.zones:
-            for needle in self.stems:
-                if needle in reading.stems:
-                    return True
-            for needle in self.words:
-                if needle in reading.words:
-                    return True
-        return False
+        return any(needle in text for needles, text in self._sides(reading) for needle in needles)
 
     def spans(self, reading: Reading) -> Iterator[Span]:
         """Where it is in the text of the reading."""
-        if reading.zone in self.zones:
-            for needle in self.stems:
-                yield from _places(needle, reading.stems, reading)
-            for needle in self.words:
-                yield from _places(needle, reading.words, reading)
+        for needles, text in self._sides(reading):
+            for needle in needles:
+                yield from _places(needle, text, reading)
+
+    def _sides(self, reading: Reading) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """What is looked for, and the form of the text that it is looked for in."""
+        if reading.zone not in self.zones:
+            return ()
+        stems, words = (self.stems, reading.stems), (self.words, reading.words)
+        if self.language is None:
+            return stems, words
+        return (stems,) if reading.language == self.language else (words,)
 
 
 def _places(needle: str, words: str, reading: Reading) -> Iterator[Span]:
@@ -81,10 +84,10 @@ def _parts(node: Node) -> tuple[_Part, ...]:
 class _Shown:
     """A work, and which of its readings show what."""
 
-    def __init__(self, document: Document, readings: tuple[Reading, ...], labels: tuple[str, ...]) -> None:
+    def __init__(self, document: Document, readings: tuple[Reading, ...], terms: tuple[int, ...]) -> None:
         self.document = document
         self.readings = readings
-        self.labels = labels
+        self.terms = frozenset(terms)
         self._where: dict[int, list[Reading]] = {}
 
     def where(self, part: _Part) -> list[Reading]:
@@ -100,17 +103,17 @@ class _Shown:
 
 
 class _Sought(NamedTuple):
-    """A typed thing or an expansion of it: its parts, or the concepts that it stands for."""
+    """A typed thing or an expansion of it: its parts, or the theme that it stands for."""
 
     term: str
     via: str
     parts: tuple[_Part, ...]
-    themes: tuple[str, ...] = ()
+    theme: str | None = None
 
     def fields(self, work: _Shown) -> list[str]:
         """The fields of a work that have all of it."""
-        if self.themes:
-            return [] if set(self.themes).isdisjoint(work.document.themes) else ["theme"]
+        if self.theme:
+            return ["theme"] if self.theme in work.document.themes else []
         found = [work.zones(part) for part in self.parts]
         return [zone for zone in ZONE_NAMES if found and all(zone in zones for zones in found)]
 
@@ -122,37 +125,49 @@ class _Sought(NamedTuple):
 class _Wanted:
     """A leaf of the plan; its expansions are looked at where a work lacks the leaf itself."""
 
-    def __init__(self, leaf: Leaf) -> None:
+    def __init__(self, leaf: Leaf, terms: Terms) -> None:
         self.typed = _Sought(leaf.label, "word", _parts(leaf.child))
         self._leaf = leaf
+        self._terms = terms
 
     @cached_property
-    def _expansions(self) -> list[_Sought]:
-        return [_expansion(each) for each in self._leaf.expansions]
+    def _themes(self) -> dict[str, _Sought]:
+        """The themes that stand for the leaf, by id."""
+        filed = (each for each in self._leaf.expansions if isinstance(each.child, Has))
+        label = self._terms.vocabulary.label
+        return {each.concept: _Sought(label(each.concept, "en"), each.via, (), each.concept) for each in filed}
 
     @cached_property
-    def _by_label(self) -> dict[str, list[int]]:
-        """Where the expansions stand that a label found in a work may show."""
-        found: dict[str, list[int]] = {}
-        for at, expansion in enumerate(self._expansions):
-            for part in expansion.parts:
-                terms = [label_term(needle.split()) for needle in part.stems]
-                for label in (*terms, *(f"={needle.strip()}" for needle in part.words)):
-                    found.setdefault(label, []).append(at)
-        return found
+    def _names(self) -> dict[int, _Sought]:
+        """The names of its concept that were not typed, by number: those in a language in which it was typed first."""
+        if self._leaf.concept is None:
+            return {}
+        every, typed = self._terms.of(self._leaf.concept), tuple(words(self._leaf.label))
+        spoken = self._terms.languages(typed, every)
+        ordered = sorted(every, key=lambda term: term.language not in spoken)
+        return {
+            term.number: _Sought(term.label, "synonym" if term.language in spoken else "translation", (_name(term),))
+            for term in ordered
+            if term.words != typed
+        }
 
     def expansions(self, work: _Shown) -> list[_Sought]:
-        """The expansions that a work may have, by its themes and by the labels that were found in it."""
-        themes = set(work.document.themes)
-        found = {at for at, each in enumerate(self._expansions) if not themes.isdisjoint(each.themes)}
-        for label in self._by_label.keys() & work.labels:
-            found.update(self._by_label[label])
-        return [self._expansions[at] for at in sorted(found)]
+        """The expansions that a work has: its themes, and the names that its texts hold."""
+        found = [self._themes[theme] for theme in work.document.themes if theme in self._themes]
+        return found + [self._names[number] for number in self._names if number in work.terms]
+
+    def expanded(self) -> Expanded | None:
+        """The concept that was added, with what it is called and the concepts below it."""
+        if self._leaf.concept is None:
+            return None
+        every = (*self._themes.values(), *self._names.values())
+        named = sorted(every, key=lambda each: each.via == "narrower")
+        return Expanded(self._leaf.concept, tuple(dict.fromkeys(each.term for each in named)))
 
 
-def _expansion(expansion: Expansion) -> _Sought:
-    child = expansion.child
-    return _Sought(expansion.term, expansion.via, _parts(child), child.values if isinstance(child, Has) else ())
+def _name(term: Term) -> _Part:
+    quoted = (f" {' '.join(term.words)} ",) if len(term.words) > 1 else ()
+    return _Part((f" {' '.join(term.stems)} ",), quoted, language=term.language)
 
 
 class _Reason(NamedTuple):
@@ -171,25 +186,30 @@ class _Reason(NamedTuple):
 class Presenter:
     """Makes the hits of one search."""
 
-    def __init__(self, plan: Plan, search: Search) -> None:
-        self._wanted = [_Wanted(leaf) for leaf in leaves(plan.root)]
+    def __init__(self, plan: Plan, search: Search, terms: Terms) -> None:
+        self._wanted = [_Wanted(leaf, terms) for leaf in leaves(plan.root)]
         self._ticked = search.filters.get("language", ())
 
     def hit(
         self,
         document: Document,
         readings: tuple[Reading, ...],
-        labels: tuple[str, ...],
+        terms: tuple[int, ...] = (),
         score: float = 0.0,
         missing: tuple[str, ...] = (),
     ) -> Hit:
-        """The hit for a work that the plan found, in the version that shows most of what was typed. `labels` are the
-        terms of the thesaurus that its texts hold: other expansions need not be looked for."""
-        work = _Shown(document, readings, labels)
+        """The hit for a work that the plan found, in the version that shows most of what was typed. `terms` are the
+        numbers of those that its texts hold: others need not be looked for."""
+        work = _Shown(document, readings, terms)
         reasons = [self._reason(wanted, work) for wanted in self._wanted]
         language = self._language(work, reasons)
         snippet = self._snippet(work, reasons, language)
         return Hit(document, language, score, tuple(snippet), self._matched(work, reasons), missing)
+
+    def expansions(self) -> tuple[Expanded, ...]:
+        """The concepts that were added to the query, each once, with the names that were searched for."""
+        found = {each.concept: each for each in (wanted.expanded() for wanted in self._wanted) if each}
+        return tuple(found.values())
 
     def _reason(self, wanted: _Wanted, work: _Shown) -> _Reason:
         fields = wanted.typed.fields(work)
@@ -234,12 +254,3 @@ def _spans(work: _Shown, reasons: list[_Reason], reading: Reading) -> Iterator[S
             for part in each.parts:
                 if reading in work.where(part):
                     yield from part.spans(reading)
-
-
-def expansions(plan: Plan) -> tuple[Expanded, ...]:
-    """The concepts that were added to the query, each once, with the labels that were searched for."""
-    return tuple(
-        Expanded(leaf.concept, tuple(dict.fromkeys(each.term for each in leaf.expansions)))
-        for leaf in dict.fromkeys(leaves(plan.root))
-        if leaf.concept
-    )

@@ -19,6 +19,11 @@ does in a store that only counts."""
 ZONE_NAMES = tuple(zone.name for zone in ZONES)
 
 
+def concept_token(id_: str) -> str:
+    """The token of a zone that names a concept, by whatever label; no word looks like it."""
+    return f"@{id_}"
+
+
 @dataclass(frozen=True)
 class Tokens:
     """Any of the tokens in any of the zones."""
@@ -88,13 +93,12 @@ class Everything:
 
 @dataclass(frozen=True)
 class Expansion:
-    """What the thesaurus adds to a leaf: a label, the concept itself or a narrower one, counted less than what was
-    typed: its score is multiplied by `weight`."""
+    """What the thesaurus adds to a leaf: works that name the concept by any of its labels, or that are filed under it
+    or under a narrower one. It counts less than what was typed: its score is multiplied by `weight`."""
 
     child: "Node"
-    term: str
+    concept: str
     via: str
-    language: str | None = None
     weight: float = EXPANSION_WEIGHT
 
 

@@ -1,7 +1,8 @@
 """The query side of the analysis: from the tree that was typed to the plan that an engine matches."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from kb import query
 from kb.plan import (
@@ -21,9 +22,11 @@ from kb.plan import (
     Prefixed,
     Sequences,
     Tokens,
+    concept_token,
     every,
 )
 from kb.query import Search
+from kb.terms import Terms
 from kb.text import Analysis, is_dense, is_stopword, slug, words
 from kb.vocabulary import LANGUAGES, Concept, Matcher, Mention, Vocabulary
 
@@ -38,6 +41,19 @@ class Planner:
         self.analysis = analysis
         self.vocabulary = vocabulary
         self.matcher = Matcher(vocabulary, analysis)
+        self.terms = Terms(vocabulary, analysis)
+        self.expansions = lru_cache(maxsize=None)(self._expansions)
+
+    def _expansions(self, id_: str) -> tuple[Expansion, ...]:
+        """What finds a concept besides the words typed: being filed under it, its names, being filed under one of the
+        concepts below it, however far: a work about one of them is about the concept."""
+        named = Expansion(Tokens((concept_token(id_),)), id_, "name")
+        if id_ in self.vocabulary.words:
+            return (named,)
+        below = (
+            Expansion(Has("theme", (each,)), each, "narrower", NARROWER_WEIGHT) for each in self.vocabulary.below(id_)
+        )
+        return (Expansion(Has("theme", (id_,)), id_, "synonym", THEME_WEIGHT), named, *below)
 
     def plan(self, search: Search, languages: Iterable[str] = LANGUAGES) -> Plan:
         """The plan of a search over works in these languages; `Leaf`s are expanded when the search asks for it."""
@@ -49,6 +65,7 @@ class _Planning:
         self.analysis = planner.analysis
         self.vocabulary = planner.vocabulary
         self.matcher = planner.matcher
+        self.expansions = planner.expansions
         self.languages = languages
         self.expand = expand
 
@@ -173,42 +190,7 @@ class _Planning:
         return self._expanded(label, every(tuple(child.child for child in kept)), concept)
 
     def _expanded(self, label: str, child: Node, concept: Concept) -> Leaf:
-        own = tuple(words(label))
-        own_languages = self._languages_of(own, concept)
-        expansions = []
-        if not concept.general:
-            filed = Has("theme", (concept.id,))
-            expansions.append(Expansion(filed, concept.label("en"), "synonym", None, THEME_WEIGHT))
-        for language in sorted(concept.labels, key=lambda language: language not in own_languages):
-            for term in concept.labels[language]:
-                found = words(term)
-                if tuple(found) != own and found:
-                    # Read in its own language and in those of the collection: a title may be quoted anywhere.
-                    node = self.phrase_in(found, language)
-                    via = "synonym" if language in own_languages else "translation"
-                    expansions.append(Expansion(node, term, via, language))
-        return Leaf(label, child, (*expansions, *self._narrower(concept)), concept.id)
-
-    def _narrower(self, concept: Concept) -> Iterator[Expansion]:
-        """The concepts below a concept, however far: a work about one of them is about the concept."""
-        for id_ in self.vocabulary.below(concept.id):
-            yield Expansion(Has("theme", (id_,)), self.vocabulary.label(id_, "en"), "narrower", None, NARROWER_WEIGHT)
-
-    def phrase_in(self, found: list[str], language: str) -> Node:
-        stem = self.analysis.stem
-        if len(found) == 1:
-            return Tokens(tuple(dict.fromkeys((stem(found[0], language), f"={found[0]}"))))
-        return Sequences((tuple(stem(word, language) for word in found),))
-
-    def _languages_of(self, own: tuple[str, ...], concept: Concept) -> set[str]:
-        """The languages in which the concept is called like this, forms aside."""
-        stem = self.analysis.stem
-        found = set()
-        for language, labels in concept.labels.items():
-            typed = [stem(word, language) for word in own]
-            if any([stem(word, language) for word in words(label)] == typed for label in labels):
-                found.add(language)
-        return found or {"en"}
+        return Leaf(label, child, self.expansions(concept.id), concept.id)
 
     def keyword(self, name: str, value: str) -> Node:
         """A typed value of a keyword field: a theme may be named by any of its labels, a city without its country."""

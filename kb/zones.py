@@ -1,9 +1,10 @@
 """The index side of the analysis: how a work is read, its tokens by zone, and the values it is filed under.
 
 Each zone (text field) of a work becomes one list of tokens: the stems of its words in the language of each version,
-each version followed by `BREAK`, and at the end every different folded word once, marked with `=`. A stem finds all
-forms of a word; the marked words serve prefixes and words that are typed without their accents. Engines index these
-lists as they are, with positions. No token holds a space.
+each version followed by `BREAK`; then a token for each mention of a concept, whatever it is called there, marked with
+`@`; and at the end every different folded word once, marked with `=`. A stem finds all forms of a word, a concept all
+its names; the marked words serve prefixes and words that are typed without their accents. Engines index these lists as
+they are, with positions. No token holds a space.
 """
 
 import re
@@ -15,7 +16,8 @@ from typing import NamedTuple
 import msgspec
 
 from kb.document import FACETS, FIELDS, Document, Version, values
-from kb.plan import ZONE_NAMES
+from kb.plan import ZONE_NAMES, concept_token
+from kb.terms import Terms
 from kb.text import Analysis, fold, slug
 
 BREAK = "¶"
@@ -23,9 +25,6 @@ BREAK = "¶"
 
 LONGEST_KEY = 200
 """Titles that are equal so far are in order by id."""
-
-JOINER = "_"
-"""Between the words of a label that is one term; no word has it."""
 
 KEYWORDS = tuple(row.name for row in FIELDS if row.kind == "keyword")
 
@@ -53,11 +52,6 @@ class Reading(NamedTuple):
         """Where the words from `first` to `last`, both included, stand in the text."""
         numbers = memoryview(self.spans).cast("I")
         return numbers[2 * first], numbers[2 * last + 1]
-
-
-def label_term(words: Iterable[str]) -> str:
-    """A label of several words as one term."""
-    return JOINER.join(words)
 
 
 def read(document: Document, analysis: Analysis) -> tuple[Reading, ...]:
@@ -90,19 +84,31 @@ def _reading(zone: str, language: str, texts: list[str], analysis: Analysis) -> 
     return Reading(zone, language, text, f" {' '.join(stems)} ", f" {' '.join(names)} ", spans.tobytes())
 
 
-def index_tokens(document: Document, analysis: Analysis) -> dict[str, list[str]]:
-    """The tokens of each zone of a work, ready to be indexed with their positions."""
-    return tokens(read(document, analysis))
+class Indexed(NamedTuple):
+    """The tokens of each zone of a work, ready to be indexed, and the numbers of the terms that its texts hold."""
+
+    tokens: dict[str, list[str]]
+    terms: tuple[int, ...]
 
 
-def tokens(readings: Iterable[Reading]) -> dict[str, list[str]]:
-    """The tokens of each zone of a work that was read."""
+def indexed(readings: Iterable[Reading], terms: Terms) -> Indexed:
+    """What an index is given of a work that was read."""
     stems: dict[str, list[str]] = {zone: [] for zone in ZONE_NAMES}
+    named: dict[str, list[str]] = {zone: [] for zone in ZONE_NAMES}
     seen: dict[str, dict[str, None]] = {zone: {} for zone in ZONE_NAMES}
+    numbers: set[int] = set()
     for reading in readings:
-        stems[reading.zone] += reading.stems.split()
-        seen[reading.zone] |= dict.fromkeys(reading.words.split())
-    return {zone: stems[zone] + [f"={word}" for word in seen[zone] if word != BREAK] for zone in ZONE_NAMES}
+        found, folded = reading.stems.split(), reading.words.split()
+        mentions = list(terms.found(found, folded, reading.language))
+        stems[reading.zone] += found
+        named[reading.zone] += [concept_token(id_) for id_, _ in {(each.term.concept, each.start) for each in mentions}]
+        seen[reading.zone] |= dict.fromkeys(folded)
+        numbers |= {each.term.number for each in mentions}
+    tokens = {
+        zone: [*stems[zone], *sorted(named[zone]), *(f"={word}" for word in seen[zone] if word != BREAK)]
+        for zone in ZONE_NAMES
+    }
+    return Indexed(tokens, tuple(sorted(numbers)))
 
 
 def zone_texts(document: Document, zone: str) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,8 @@ import pytest
 
 from kb.document import Document, Version
 from kb.engine import Hit, Matched
-from kb.engines.phrases import Phrases
 from kb.engines.store import entry
-from kb.hits import MAX_MATCHED, SNIPPET, Presenter, expansions
+from kb.hits import MAX_MATCHED, SNIPPET, Presenter
 from kb.planner import Planner
 from kb.query import Search
 
@@ -32,7 +31,7 @@ def show(planner: Planner, text: str, work: Document = WORK, **settings: object)
     """The hit for a work that a search is taken to have found."""
     search = Search.of(text, **settings)
     plan = planner.plan(search, ("ca", "en", "es"))
-    return Presenter(plan, search).hit(*entry(work, Phrases(planner)).record)
+    return Presenter(plan, search, planner.terms).hit(*entry(work, planner).record)
 
 
 def marked(hit: Hit) -> list[str]:
@@ -117,7 +116,7 @@ def test_a_work_without_text_has_no_snippet(planner: Planner) -> None:
 
 def test_expansions_are_told_once(planner: Planner) -> None:
     """With the labels that were searched for."""
-    plan = planner.plan(Search.of("participatory budgeting OR (participatory budgeting youth)"), ("en",))
-    found = expansions(plan)
+    search = Search.of("participatory budgeting OR (participatory budgeting youth)")
+    found = Presenter(planner.plan(search, ("en",)), search, planner.terms).expansions()
     assert [each.concept for each in found] == ["participatory-budgeting", "youth"]
     assert len(set(found[0].terms)) == len(found[0].terms) > 3

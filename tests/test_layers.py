@@ -13,7 +13,7 @@ LAYERS = (
     ("settings", "vocabulary"),
     ("document",),
     ("query",),
-    ("plan",),
+    ("plan", "terms"),
     ("zones", "planner"),
     ("engine",),
     ("hits", "completions", "hints", "explain", "similar", "meaning"),

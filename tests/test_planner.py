@@ -2,7 +2,21 @@
 
 import pytest
 
-from kb.plan import EVERYTHING, ZONE_NAMES, All, Any, Between, Except, Has, Leaf, Prefixed, Sequences, Tokens, filters
+from kb.plan import (
+    EVERYTHING,
+    ZONE_NAMES,
+    All,
+    Any,
+    Between,
+    Except,
+    Expansion,
+    Has,
+    Leaf,
+    Prefixed,
+    Sequences,
+    Tokens,
+    filters,
+)
 from kb.planner import Planner
 from kb.query import Search
 from kb.text import Analysis
@@ -42,17 +56,21 @@ def test_a_phrase_keeps_its_stop_words(small: Planner) -> None:
 
 
 def test_a_label_in_any_form_brings_its_concept(small: Planner) -> None:
-    """The concept and its other labels stand inside the leaf, each saying how it was reached."""
+    """What is filed under it, and whatever names it, stand inside the leaf, each saying how it is reached."""
     leaf = small.plan(Search.of("presupuesto participativo Lyon")).wanted[0]
     assert (leaf.label, leaf.concept) == ("presupuesto participativo", "participatory-budgeting")
-    assert leaf.expansions[0].child == Has("theme", ("participatory-budgeting",))
-    via = {(expansion.term, expansion.via) for expansion in leaf.expansions[1:]}
-    assert via == {
-        ("Presupuestos participativos", "synonym"),
-        ("Participatory budgeting", "translation"),
-        ("PB", "translation"),
-        ("Budget participatif", "translation"),
-    }
+    assert [(each.child, each.via) for each in leaf.expansions] == [
+        (Has("theme", ("participatory-budgeting",)), "synonym"),
+        (Tokens(("@participatory-budgeting",)), "name"),
+    ]
+
+
+def test_a_word_brings_its_names_and_no_theme(analysis: Analysis) -> None:
+    """No work is filed under a word of any subject."""
+    loaf = Concept("loaf", {"en": ("Loaf",), "fr": ("Baguette",)}, general=True)
+    planner = Planner(analysis, Vocabulary({}, words={"loaf": loaf}))
+    (leaf,) = planner.plan(Search.of("baguettes")).wanted
+    assert leaf.expansions == (Expansion(Tokens(("@loaf",)), "loaf", "name"),)
 
 
 def test_a_quoted_label_brings_its_concept_too(small: Planner) -> None:

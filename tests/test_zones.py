@@ -1,8 +1,10 @@
 """The index side of the analysis."""
 
 from kb.document import Document, Related, Version
+from kb.terms import Terms
 from kb.text import Analysis
-from kb.zones import BREAK, index_tokens, keywords, zone_texts
+from kb.vocabulary import Concept, Vocabulary
+from kb.zones import BREAK, indexed, keywords, read, zone_texts
 
 WORK = Document(
     "a",
@@ -17,12 +19,14 @@ WORK = Document(
 )
 
 
-def test_a_zone_holds_stems_then_every_word_once(analysis: Analysis) -> None:
-    """Each version in its own language, a break after each, folded words marked at the end."""
-    tokens = index_tokens(WORK, analysis)
+def test_a_zone_holds_stems_then_concepts_then_every_word_once(analysis: Analysis) -> None:
+    """Each version in its own language, a break after each; concepts, one a mention, and folded words are marked."""
+    women = Concept("women", {"en": ("Women", "Ladies"), "es": ("Mujer",)})
+    tokens, terms = indexed(read(WORK, analysis), Terms(Vocabulary({"women": women}), analysis))
     assert tokens["title"] == ["muj", BREAK, "women" if "women" in tokens["title"] else "woman", BREAK,
-                               "=mujeres", "=women"]  # fmt: skip
-    assert tokens["body"] == ["muj", "muj", BREAK, BREAK, "=mujer", "=mujeres"]
+                               "@women", "@women", "=mujeres", "=women"]  # fmt: skip
+    assert tokens["body"] == ["muj", "muj", BREAK, BREAK, "@women", "@women", "=mujer", "=mujeres"]
+    assert terms == (0, 2)
 
 
 def test_names_of_a_place_are_each_there_once() -> None:

@@ -9,7 +9,7 @@ from kb.document import FACETS
 from kb.engine import FACET_SIZE, NEARBY_BELOW, Facet, FacetValue, Hit, Results
 from kb.engines.spelling import Speller
 from kb.engines.store import Question, Store
-from kb.hits import Presenter, expansions
+from kb.hits import Presenter
 from kb.plan import Except, Node, Plan, every, filters
 from kb.planner import Planner
 from kb.query import Node as Tree
@@ -30,6 +30,7 @@ class Answerer:
             return planner.plan(Search(tree=tree, expand=expand), languages)
 
         self._plan = plan
+        self._terms = planner.terms
 
     def answer(self, store: Store, search: Search, speller: Callable[[], Speller]) -> Results:
         """The results of a search."""
@@ -37,14 +38,14 @@ class Answerer:
         node = every((plan.root, filters(search)))
         start = (search.page - 1) * search.per_page
         found = store.find(Question(node, search.sort, start, start + search.per_page, _counted(plan, node, search)))
-        presenter = Presenter(plan, search)
+        presenter = Presenter(plan, search, self._terms)
         return Results(
             total=found.total,
             hits=tuple(presenter.hit(*record, score) for score, record in found.works),
             facets={row.name: _facet(store, plan, search, row.name, found.counts[row.name]) for row in FACETS},
             nearby=_nearby(store, plan, search, presenter) if found.total < NEARBY_BELOW else (),
             suggestion=speller().suggestion(search, found.total),
-            expansions=expansions(plan),
+            expansions=presenter.expansions(),
         )
 
 

@@ -11,7 +11,6 @@ from kb.engine import Results, Suggestion
 from kb.engines import cards as card_files
 from kb.engines.base import Opened, StoreEngine, every_once
 from kb.engines.builds import REBUILD, Builds, Draft, Manifest, Shape
-from kb.engines.phrases import Phrases
 from kb.engines.store import Entry, Store, entry
 from kb.errors import EngineUnavailable, KbError, StaleIndex
 from kb.planner import Planner
@@ -43,7 +42,7 @@ class Format(Protocol):
     def writer(self, folder: Path) -> AbstractContextManager[Writer]:
         """Write into a folder, empty or holding an index; what was written is there when the context ends well."""
 
-    def open(self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...], phrases: Phrases) -> Store:
+    def open(self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...]) -> Store:
         """Open the index in a folder for reading."""
 
 
@@ -54,7 +53,6 @@ class FileEngine(StoreEngine):
         super().__init__(planner)
         self.name = format_.name
         self._format = format_
-        self._phrases = Phrases(planner)
         self._shape = Shape.of(planner.vocabulary)
         self._builds = Builds(folder, self._shape)
         self._opening = threading.Lock()
@@ -84,7 +82,7 @@ class FileEngine(StoreEngine):
     def _open(self, manifest: Manifest) -> Opened:
         folder = self._builds.path(manifest)
         written = card_files.data(folder)
-        store = self._format.open(folder, card_files.parse(written), manifest.languages, self._phrases)
+        store = self._format.open(folder, card_files.parse(written), manifest.languages)
         if store.count != manifest.count:
             raise StaleIndex(
                 f"The index holds {store.count} works where its manifest says {manifest.count}: run `{REBUILD}`."
@@ -139,7 +137,7 @@ class FileEngine(StoreEngine):
             for document in every_once(documents):
                 if document.id in cards:
                     writer.remove(document.id)
-                work = entry(document, self._phrases)
+                work = entry(document, self.planner)
                 writer.add(work)
                 cards[document.id] = work.card
                 changes += 1
@@ -151,7 +149,7 @@ class FileEngine(StoreEngine):
         """Save the cards, count what was written, and let it answer."""
         card_files.save(cards.values(), draft.path)
         languages = tuple(sorted({language for card in cards.values() for language in card.filed["language"]}))
-        written = self._format.open(draft.path, cards, languages, self._phrases).count
+        written = self._format.open(draft.path, cards, languages).count
         if written != len(cards):
             raise EngineUnavailable(f"{written} works were written where {len(cards)} were given: nothing was changed.")
         draft.publish(len(cards), languages, self._shape)

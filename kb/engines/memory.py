@@ -9,7 +9,6 @@ from kb.document import FIELD, Document
 from kb.engines.base import Opened, StoreEngine, alone, every_once
 from kb.engines.columns import Columns, mask_of
 from kb.engines.masks import MaskStore
-from kb.engines.phrases import Phrases
 from kb.engines.store import Entry, Record, entry
 from kb.errors import StaleIndex
 from kb.plan import All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
@@ -110,7 +109,6 @@ class MemoryEngine(StoreEngine):
 
     def __init__(self, planner: Planner) -> None:
         super().__init__(planner)
-        self._phrases = Phrases(planner)
         self._works: dict[str, Entry] = {}
         self._now: Opened | None = None
         self._writing = threading.Lock()
@@ -134,7 +132,7 @@ class MemoryEngine(StoreEngine):
             return self._publish(kept | self._analysed(documents))
 
     def _analysed(self, documents: Iterable[Document]) -> dict[str, Entry]:
-        return {document.id: entry(document, self._phrases) for document in every_once(documents)}
+        return {document.id: entry(document, self.planner) for document in every_once(documents)}
 
     def _publish(self, works: dict[str, Entry]) -> int:
         cards = [work.card for work in works.values()]

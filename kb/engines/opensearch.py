@@ -17,7 +17,6 @@ from kb.engines.opensearch_builds import ClusterBuilds, Draft
 from kb.engines.opensearch_client import Action, Client
 from kb.engines.opensearch_queries import Queries
 from kb.engines.opensearch_store import ClusterStore, Gone, source
-from kb.engines.phrases import Phrases
 from kb.engines.store import entry
 from kb.errors import BadDocument, EngineUnavailable, StaleIndex
 from kb.planner import Planner
@@ -39,7 +38,6 @@ class OpenSearchEngine(StoreEngine):
 
     def __init__(self, settings: Settings, planner: Planner) -> None:
         super().__init__(planner)
-        self._phrases = Phrases(planner)
         self._client = Client(settings)
         self._builds = ClusterBuilds(self._client, settings, Shape.of(planner.vocabulary))
         self._opening = threading.Lock()
@@ -64,7 +62,7 @@ class OpenSearchEngine(StoreEngine):
         try:
             manifest = self._builds.current()
             if self._now is None or self._now.build != manifest.build:
-                queries = Queries(self._phrases, self._client.most_clauses())
+                queries = Queries(self._client.most_clauses())
                 store = ClusterStore(self._client, manifest, queries)
                 self._now = Opened(store, manifest.build, store.cards, self.planner)
         except StaleIndex:
@@ -147,4 +145,4 @@ class OpenSearchEngine(StoreEngine):
             if len(document.id.encode()) > LONGEST_ID:
                 raise BadDocument(f"The id {document.id[:40]!r}... is longer than {LONGEST_ID} bytes.", "id")
             written.add(document.id)
-            yield Action(document.id, source(entry(document, self._phrases)))
+            yield Action(document.id, source(entry(document, self.planner)))

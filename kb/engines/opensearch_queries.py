@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kb.document import ZONES
-from kb.engines.phrases import Phrases, term
 from kb.errors import BadQuery
 from kb.plan import (
     ZONE_NAMES,
@@ -51,14 +50,12 @@ def _bounded(token: str) -> str:
 class Writer:
     """Writes nodes as queries.
 
-    `zones` and `expanded` say whether typed words and what the thesaurus adds are looked for zone by zone, which
-    ranks better, or in all zones at once, which takes fewer clauses. Every writer finds the same works.
+    `zones` says whether words are looked for zone by zone, which ranks better, or in all zones at once, which takes
+    fewer clauses. Every writer finds the same works.
     """
 
-    def __init__(self, phrases: Phrases, zones: bool = True, expanded: bool = True) -> None:
-        self._phrases = phrases
+    def __init__(self, zones: bool = True) -> None:
         self._zones = zones
-        self._added = self if zones == expanded else Writer(phrases, expanded, expanded)
 
     def query(self, node: Node) -> Query:
         """The query that finds and ranks what a node matches."""
@@ -93,10 +90,7 @@ class Writer:
         return _best([{"terms": {name: terms, "boost": weight}} for name, weight in self._weights(zones)])
 
     def _sequences(self, options: tuple[tuple[str, ...], ...], zones: tuple[str, ...]) -> Query:
-        known = [term(option) for option in options if option in self._phrases]
-        found = [self._any_of(known, zones)] if known else []
-        others = (option for option in options if option not in self._phrases)
-        return _best([*found, *(self._match(joined(option), zones, "phrase") for option in others)])
+        return _best([self._match(joined(option), zones, "phrase") for option in options])
 
     def _match(self, text: str, zones: tuple[str, ...], kind: str) -> Query:
         fields = [f"{name}^{weight:g}" for name, weight in self._weights(zones)]
@@ -128,9 +122,7 @@ class Writer:
         by_weight: dict[float, list[Node]] = {}
         for expansion in leaf.expansions:
             by_weight.setdefault(expansion.weight, []).append(expansion.child)
-        added = [
-            {"dis_max": {"queries": self._added.options(nodes), "boost": weight}} for weight, nodes in by_weight.items()
-        ]
+        added = [{"dis_max": {"queries": self.options(nodes), "boost": weight}} for weight, nodes in by_weight.items()]
         return {"dis_max": {"queries": [typed, *added]}}
 
     def options(self, nodes: Sequence[Node]) -> list[Query]:
@@ -159,8 +151,6 @@ class Writer:
                 return self._single(child)
             case Tokens(tokens, zones) if zones == ZONE_NAMES:
                 return tokens
-            case Sequences(options, zones) if zones == ZONE_NAMES and all(each in self._phrases for each in options):
-                return tuple(term(option) for option in options)
         return ()
 
 
@@ -191,9 +181,9 @@ def clauses(query: Query) -> int:
 class Queries:
     """Writes queries that a cluster takes, the best ranking first."""
 
-    def __init__(self, phrases: Phrases, limit: int) -> None:
+    def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._writers = (Writer(phrases), Writer(phrases, expanded=False), Writer(phrases, zones=False, expanded=False))
+        self._writers = (Writer(), Writer(zones=False))
 
     def ranked(self, node: Node) -> Query:
         """Finds and ranks what a node matches; `BadQuery` when it is more than the cluster takes."""

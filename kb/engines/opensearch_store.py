@@ -63,7 +63,7 @@ SORTS: dict[str, list[Query]] = {
 def source(work: Entry) -> bytes:
     """A work as the cluster is given it: tokens to search, values to file and count, and what is kept unread."""
     card = work.card
-    fields: dict[str, object] = {zone: joined([*work.tokens[zone], *work.phrases[zone]]) for zone in ZONE_NAMES}
+    fields: dict[str, object] = {zone: joined(work.tokens[zone]) for zone in ZONE_NAMES}
     fields |= {"id": card.id, "title_key": card.title_key[:LONGEST_KEY], "year": card.year, "filed": card.filed,
                "shown": card.shown, "record": _packed(encode(work.record)),
                "card": _packed(msgspec.msgpack.encode(card))}  # fmt: skip

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from kb.document import ZONES
 from kb.engines.columns import Columns, mask_of, numbers_of
 from kb.engines.masks import MaskStore
-from kb.engines.phrases import Phrases, term
 from kb.plan import All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
 
 WEIGHTS = {zone.name: zone.weight for zone in ZONES}
@@ -38,11 +37,10 @@ NONE = Postings.of({})
 
 
 class PostingStore(MaskStore):
-    """A store whose engine reads the postings of tokens; the label phrases of a work are tokens too."""
+    """A store whose engine reads the postings of tokens."""
 
-    def __init__(self, columns: Columns, languages: tuple[str, ...], phrases: Phrases) -> None:
+    def __init__(self, columns: Columns, languages: tuple[str, ...]) -> None:
         super().__init__(columns, languages)
-        self._phrases = phrases
         self._token = lru_cache(CACHED)(self.read_token)
         self._postings = lru_cache(CACHED)(self._find)
         self._mask = lru_cache(CACHED)(self._leaf_mask)
@@ -164,8 +162,6 @@ class PostingStore(MaskStore):
     def _sequence(self, zone: str, option: tuple[str, ...]) -> Postings:
         if len(option) == 1:
             return self._token(option[0]).get(zone, NONE)
-        if option in self._phrases:
-            return self._token(term(option)).get(zone, NONE)
         return self._run(zone, option)
 
     def _run(self, zone: str, option: tuple[str, ...]) -> Postings:

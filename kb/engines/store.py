@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import NamedTuple, Protocol
 
 import msgspec
 
 from kb.document import Document
-from kb.engines.phrases import Phrases
 from kb.plan import Leaf, Node
-from kb.zones import Card, Reading, card, read, tokens
+from kb.planner import Planner
+from kb.zones import Card, Reading, card, indexed, read
 
 HAD = 32.0
 """What a leaf counts in the order of nearby works, times its weight, beside what it scores: a work that has the name of
@@ -18,14 +17,15 @@ the place and the subject in passing comes before one that is all about the subj
 
 
 class Record(NamedTuple):
-    """A work as it is kept: whole, with its texts already read and the labels of the thesaurus that they hold."""
+    """A work as it is kept: whole, with its texts already read and the numbers of the terms of the thesaurus that they
+    hold (see `kb.terms`)."""
 
     document: Document
     readings: tuple[Reading, ...]
-    labels: tuple[str, ...] = ()
+    terms: tuple[int, ...] = ()
 
 
-STORE_VERSION = "1"
+STORE_VERSION = "2"
 """Changes with what engines write: the fields of their indexes, and how records and cards are kept."""
 
 KEPT_RECORDS = 512
@@ -46,21 +46,18 @@ def decode(data: bytes) -> Record:
 
 
 class Entry(NamedTuple):
-    """A work analysed for the index: the tokens and the label phrases of each zone, and what is kept of it."""
+    """A work analysed for the index: the tokens of each zone, and what is kept of it."""
 
     record: Record
     tokens: dict[str, list[str]]
-    phrases: dict[str, list[str]]
     card: Card
 
 
-def entry(document: Document, phrases: Phrases) -> Entry:
+def entry(document: Document, planner: Planner) -> Entry:
     """A work, analysed once for whatever engine."""
-    readings = read(document, phrases.analysis)
-    by_zone = tokens(readings)
-    found = {zone: phrases.found(of_zone) for zone, of_zone in by_zone.items()}
-    labels = phrases.labels(chain.from_iterable(by_zone.values()), chain.from_iterable(found.values()))
-    return Entry(Record(document, readings, labels), by_zone, found, card(document))
+    readings = read(document, planner.analysis)
+    tokens, terms = indexed(readings, planner.terms)
+    return Entry(Record(document, readings, terms), tokens, card(document))
 
 
 @dataclass(frozen=True)

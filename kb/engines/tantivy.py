@@ -1,7 +1,7 @@
 """tantivy: one machine, up to millions of works.
 
-Each zone is two fields (stems with label phrases, folded words); each filter, facet and order is a field of its own.
-What is only matched asks for sets of terms, what is ranked for each term by BM25.
+Each zone is two fields (stems with mentions of concepts, folded words); each filter, facet and order is a field of its
+own. What is only matched asks for sets of terms, what is ranked for each term by BM25.
 """
 
 import hashlib
@@ -18,7 +18,6 @@ from tantivy import DocAddress, Order, Query
 
 from kb.document import FACETS
 from kb.engines.lexicon import Lexicon
-from kb.engines.phrases import Phrases
 from kb.engines.store import HAD, KEPT_RECORDS, Entry, Found, Near, Question, Record, decode, encode
 from kb.engines.tantivy_queries import Queries
 from kb.plan import ZONE_NAMES, Leaf, Node, leaves
@@ -87,11 +86,9 @@ class TantivyFormat:
         writer.garbage_collect_files()
         writer.wait_merging_threads()
 
-    def open(
-        self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...], phrases: Phrases
-    ) -> "TantivyStore":
+    def open(self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...]) -> "TantivyStore":
         """Open for reading."""
-        return TantivyStore(tantivy.Index.open(str(folder)), cards, languages, phrases)
+        return TantivyStore(tantivy.Index.open(str(folder)), cards, languages)
 
 
 class TantivyWriter:
@@ -105,7 +102,7 @@ class TantivyWriter:
         found = tantivy.Document()
         for zone, tokens in work.tokens.items():
             words = [token[1:] for token in tokens if token[0] == "="]
-            found.add_text(zone, " ".join([*tokens[: len(tokens) - len(words)], *work.phrases[zone]]))
+            found.add_text(zone, " ".join(tokens[: len(tokens) - len(words)]))
             found.add_text(f"{zone}_words", " ".join(words))
         for name, value in _values(work.card):
             found.add_text(name, value)
@@ -134,13 +131,11 @@ def _values(card: Card) -> Iterator[tuple[str, str]]:
 class TantivyStore(Lexicon):
     """One open tantivy index."""
 
-    def __init__(
-        self, index: tantivy.Index, cards: Mapping[str, Card], languages: tuple[str, ...], phrases: Phrases
-    ) -> None:
+    def __init__(self, index: tantivy.Index, cards: Mapping[str, Card], languages: tuple[str, ...]) -> None:
         self.languages = languages
         self._searcher = index.searcher()
         self.count = self._searcher.num_docs
-        self._queries = Queries(index.schema, phrases)
+        self._queries = Queries(index.schema)
         self._ids = list(cards)
         shown = {row.name: {value for card in cards.values() for value in card.shown[row.name]} for row in FACETS}
         self._sizes = {name: max(1, len(values)) for name, values in shown.items()}

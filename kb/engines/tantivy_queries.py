@@ -8,7 +8,6 @@ from typing import NamedTuple
 from tantivy import FieldType, Occur, Query, Schema
 
 from kb.document import ZONES
-from kb.engines.phrases import Phrases, term
 from kb.plan import All, Any, Between, Except, Has, Leaf, Node, Prefixed, Sequences, Tokens
 
 WEIGHTS = {zone.name: zone.weight for zone in ZONES}
@@ -36,9 +35,8 @@ class _Atom(NamedTuple):
 class Queries:
     """Makes queries over one schema; those of leaves are kept, the same concepts are asked for again and again."""
 
-    def __init__(self, schema: Schema, phrases: Phrases) -> None:
+    def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._phrases = phrases
         self._ranked = lru_cache(CACHED)(self._ranked_leaf)
         self._matched = lru_cache(CACHED)(self._matched_leaf)
 
@@ -148,8 +146,6 @@ class Queries:
     def _run(self, zone: str, option: tuple[str, ...]) -> _Atom:
         if len(option) == 1:
             return _Atom(zone, option[0])
-        if option in self._phrases:
-            return _Atom(zone, term(option))
         return _Atom(zone, "", option)
 
     def _atom(self, atom: _Atom) -> Query:

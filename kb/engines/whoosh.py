@@ -22,7 +22,6 @@ from whoosh.filedb.filetables import FileFormatError
 from whoosh.reading import CorruptIndexError, TermNotFound
 
 from kb.engines.columns import Columns
-from kb.engines.phrases import Phrases
 from kb.engines.postings import Postings, PostingStore, Zoned
 from kb.engines.store import KEPT_RECORDS, Entry, Record, decode, encode
 from kb.plan import ZONE_NAMES
@@ -82,7 +81,7 @@ class Given(fields.FieldType):
 
 
 def schema() -> fields.Schema:
-    """Stems with the label phrases that run through them, folded words, and what is kept of a work."""
+    """Stems and mentions of concepts, folded words, and what is kept of a work."""
     column: Any = columns.VarBytesColumn
     return fields.Schema(
         id=fields.ID(unique=True, sortable=True),
@@ -119,12 +118,10 @@ class WhooshFormat:
             raise
         writer.commit()
 
-    def open(
-        self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...], phrases: Phrases
-    ) -> "WhooshStore":
+    def open(self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...]) -> "WhooshStore":
         """Open for reading."""
         opened: Any = index.open_dir(str(folder), readonly=True)
-        return WhooshStore(opened.reader(), cards, languages, phrases)
+        return WhooshStore(opened.reader(), cards, languages)
 
 
 class WhooshWriter:
@@ -139,7 +136,7 @@ class WhooshWriter:
         for zone in ZONE_NAMES:
             tokens = work.tokens[zone]
             words.append([token[1:] for token in tokens if token[0] == "="])
-            stems.append([*tokens[: len(tokens) - len(words[-1])], *work.phrases[zone]])
+            stems.append(tokens[: len(tokens) - len(words[-1])])
         lengths = array("I", map(len, stems)).tobytes()
         self._writer.add_document(
             id=work.card.id, stems=stems, words=words, lengths=lengths, record=encode(work.record)
@@ -153,10 +150,10 @@ class WhooshWriter:
 class WhooshStore(PostingStore):
     """One open Whoosh index."""
 
-    def __init__(self, reader: Any, cards: Mapping[str, Card], languages: tuple[str, ...], phrases: Phrases) -> None:
+    def __init__(self, reader: Any, cards: Mapping[str, Card], languages: tuple[str, ...]) -> None:
         numbers = list(reader.all_doc_ids())
         ids = reader.column_reader("id") if numbers else {}  # an empty index has no columns
-        super().__init__(Columns({number: cards[ids[number]] for number in numbers}), languages, phrases)
+        super().__init__(Columns({number: cards[ids[number]] for number in numbers}), languages)
         self._reader = reader
         self._records = reader.column_reader("record") if numbers else {}
         self._lengths_of = reader.column_reader("lengths") if numbers else {}

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from kb.engines.opensearch_queries import LONGEST, MERGED, Queries, Writer, clauses, joined
-from kb.engines.phrases import Phrases
 from kb.errors import BadQuery
 from kb.plan import (
     EVERYTHING,
@@ -24,22 +23,16 @@ from kb.planner import Planner
 from kb.query import Search
 
 
-@pytest.fixture(scope="module")
-def phrases(planner: Planner) -> Phrases:
-    """The label phrases of the thesaurus."""
-    return Phrases(planner)
-
-
 @pytest.fixture
-def full(phrases: Phrases) -> Writer:
+def full() -> Writer:
     """Looks zone by zone."""
-    return Writer(phrases)
+    return Writer()
 
 
 @pytest.fixture
-def brief(phrases: Phrases) -> Writer:
+def brief() -> Writer:
     """Looks in all zones at once."""
-    return Writer(phrases, zones=False, expanded=False)
+    return Writer(zones=False)
 
 
 def fields(query: Any) -> set[str]:
@@ -68,13 +61,10 @@ def test_a_word_of_one_zone_stays_there(full: Writer, brief: Writer) -> None:
     assert fields(full.query(node)) == fields(brief.query(node)) == {"title"}
 
 
-def test_a_label_of_the_thesaurus_is_one_term(full: Writer, planner: Planner) -> None:
-    """Other phrases are looked for as phrases."""
-    stem = planner.analysis.stem
-    label = tuple(stem(word, "en") for word in ("participatory", "budgeting"))
-    assert full.query(Sequences((label,)))["multi_match"]["query"] == "_".join(label)
-    other = full.query(Sequences((("purple", "budget"),)))["multi_match"]
-    assert (other["type"], other["query"]) == ("phrase", "purple budget")
+def test_words_in_a_row_are_a_phrase(full: Writer) -> None:
+    """In every zone."""
+    query = full.query(Sequences((("purple", "budget"),)))["multi_match"]
+    assert (query["type"], query["query"]) == ("phrase", "purple budget")
 
 
 def test_only_what_was_typed_ranks(full: Writer) -> None:
@@ -118,34 +108,32 @@ def test_clauses_are_counted_as_the_cluster_counts(full: Writer) -> None:
     assert clauses(full.query(Prefixed("=a"))) == 4
 
 
-def test_the_best_ranking_that_fits_is_taken(phrases: Phrases) -> None:
-    """First the expansions lose their zones, then the words; then it is said that there are too many."""
-    expansions = tuple(Expansion(Tokens((f"label{number}",)), "x", "synonym") for number in range(10))
-    node = Leaf("budget", Tokens(("budget", "=budget")), expansions)
+def test_the_best_ranking_that_fits_is_taken() -> None:
+    """Zone by zone, else in all at once; then it is said that there is too much."""
+    node = Leaf("budget", Tokens(("budget", "=budget")), (Expansion(Tokens(("@money",)), "money", "name"),))
     seen = {}
-    for limit in (48, 47, 12, 3, 2):
-        query = Queries(phrases, limit).ranked(node)
+    for limit in (12, 11, 2):
+        query = Queries(limit).ranked(node)
         seen[limit] = clauses(query), fields(query["dis_max"]["queries"][0]), fields(query["dis_max"]["queries"][1])
     zones = {"title", "summary", "body", "place"}
-    assert seen[48] == (48, zones, zones)
-    assert seen[47] == seen[12] == (9, zones, {MERGED})
-    assert seen[3] == seen[2] == (2, {MERGED}, {MERGED})
+    assert seen[12] == (12, zones, zones)
+    assert seen[11] == seen[2] == (2, {MERGED}, {MERGED})
     with pytest.raises(BadQuery, match="2 different words and phrases; the OpenSearch cluster takes 1"):
-        Queries(phrases, 1).ranked(node)
+        Queries(1).ranked(node)
 
 
-def test_a_long_query_of_many_concepts_fits_a_cluster_as_it_comes(phrases: Phrases, planner: Planner) -> None:
+def test_a_long_query_of_many_concepts_fits_a_cluster_as_it_comes(planner: Planner) -> None:
     """A page of running text with concepts in it keeps under 1,024 clauses."""
     labels = [concept.label("en") for concept in planner.vocabulary.concepts.values()][:120]
     plan = planner.plan(Search.of(" and then ".join(labels)))
     assert len(plan.wanted) > 100
-    assert clauses(Queries(phrases, 1024).ranked(plan.root)) <= 1024
+    assert clauses(Queries(1024).ranked(plan.root)) <= 1024
 
 
-def test_the_leaves_of_a_nearby_work_are_named(phrases: Phrases) -> None:
+def test_the_leaves_of_a_nearby_work_are_named() -> None:
     """By their position, each with its weight; what else was asked for has to be there."""
     leaves = (Leaf("a", Tokens(("a",))), Leaf("b", Tokens(("b",))))
-    query = Queries(phrases, 1024).near(Has("country", ("ES",)), leaves, (2.0, 1.0), 1)["bool"]
+    query = Queries(1024).near(Has("country", ("ES",)), leaves, (2.0, 1.0), 1)["bool"]
     assert [each["function_score"]["_name"] for each in query["should"]] == ["0", "1"]
     first, second = (each["function_score"]["weight"] for each in query["should"])
     assert first == 2 * second
