@@ -45,6 +45,7 @@ def create_app(
         routes=[
             Route("/", views.home),
             Route("/search", views.search),
+            Route("/search/values", views.values),
             *exports.routes(),
             Route("/documents/{id}", views.work),
             Route("/themes", thesaurus.themes),

@@ -10,6 +10,7 @@ from kb.query import MEANINGS, Search
 from kb.web.params import PARAMETERS, PER_PAGE, default_sort, reordered
 
 SEARCH = "/search"
+VALUES = "/search/values"
 API = "/api/search"
 THEMES = "/themes"
 EXPLAIN = "/explain"
@@ -45,6 +46,12 @@ def explain(search: Search, id_: str = "", path: str = EXPLAIN) -> str:
     """The address that says why a search does not find a work."""
     asked = Links(search).here(path).partition("?")[2]
     return _join(path, [part for part in (_part("id", (id_,)) if id_ else "", asked) if part])
+
+
+def values(search: Search, facet: str) -> str:
+    """The address of all values of a facet for a search."""
+    asked = Links(replace(search, page=1)).here(VALUES).partition("?")[2]
+    return _join(VALUES, [part for part in (_part("facet", (facet,)), asked) if part])
 
 
 def derived(search: Search, before: Search) -> str:

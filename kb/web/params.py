@@ -110,6 +110,15 @@ def work(pairs: Iterable[tuple[str, str]]) -> str:
     return _UNPRINTABLE.sub(" ", unquote(pasted[1]) if pasted else given).strip()
 
 
+def facet(pairs: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """The facet whose values are asked for, and the letters that they have to have; `BadQuery` when it is none."""
+    last = dict(pairs)
+    name, names = last.get("facet", "").strip(), [row.name for row in FACETS]
+    if name not in names:
+        raise BadQuery(f"{name!r} is not a facet: it takes one of {', '.join(names)}.", "facet")
+    return name, _UNPRINTABLE.sub(" ", last.get("find", "")).strip()
+
+
 def typed(pairs: Iterable[tuple[str, str]]) -> str:
     """The query as it was typed, whatever the other parameters are worth."""
     return _grouped(pairs).get("q", [""])[-1]

@@ -1,5 +1,7 @@
 """The pages: read the address, ask the engine, hand the page to its template."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,6 +21,7 @@ from kb.web.pages import (
     explanation_page,
     home_page,
     search_page,
+    values_page,
     work_page,
 )
 from kb.web.site import Site
@@ -61,6 +64,19 @@ class Views:
 
     def _wider(self, search: Search, labels: Labels) -> tuple[tuple[Alternative, int], ...]:
         return tuple((each, self._site.engine.search(each.search).total) for each in alternatives(search, labels))
+
+    def values(self, request: Request) -> Response:
+        """`GET /search/values`: all values of one facet, to pick from."""
+        pairs = request.query_params.multi_items()
+        (name, find), search = params.facet(pairs), params.read(pairs)
+        description = self._site.engine.describe()
+        tag = self._site.tag(description, f"{links.values(search, name)}\n{find}")
+        if held := caching.not_modified(request, tag):
+            return held
+        results = self._site.engine.search(replace(search, page=1, per_page=1))
+        labels = self._site.labels_for(results, description)
+        page = values_page(search, results.total, results.facets[name], labels, find)
+        return self._site.render(request, "values.html", page, headers=caching.headers(tag))
 
     def work(self, request: Request) -> Response:
         """`GET /documents/{id}`."""

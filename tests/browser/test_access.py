@@ -14,6 +14,7 @@ PAGES = {
     "home": "/",
     "results": "/search?q=budget&theme=participatory-budgeting&theme=children",
     "arabic": "/search?country=TN",
+    "values": "/search/values?facet=year&q=budget&year=1990",
     "nothing": "/search?q=grenoble+xylophone&type=news",
     "work": "/documents/grenoble-declaration?language=fr",
     "practice": "/documents/porto-alegre-budget",
@@ -71,6 +72,27 @@ def test_years_can_be_asked_for_without_javascript(opened: Opened) -> None:
     page.get_by_label("From").fill("2010")
     page.get_by_role("button", name="Apply years").click()
     expect(page.get_by_role("status")).to_contain_text("for “report” since 2010")
+
+
+def test_several_values_are_picked_without_javascript(opened: Opened) -> None:
+    """Looked for by the letters of their names, and ticked together."""
+    page = opened("/search?q=report", java_script_enabled=False)
+    page.get_by_role("link", name="more: Year").click()
+    page.get_by_label("Letters of the name").fill("199")
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_role("checkbox")).to_have_count(10)
+    page.get_by_label("1991").check()
+    page.get_by_label("1993").check()
+    page.get_by_role("button", name="Show works").click()
+    expect(page.get_by_role("status")).to_have_text("2 works for “report” in year 1991 or 1993")
+
+
+def test_values_narrow_while_letters_are_typed(opened: Opened) -> None:
+    """And the count says so."""
+    page = opened("/search/values?facet=country")
+    page.get_by_label("Letters of the name").fill("fra")
+    expect(page.get_by_role("checkbox")).to_have_count(1)
+    expect(page.get_by_role("status")).to_contain_text("1 of ")
 
 
 def _walk(page: Page, steps: int) -> list[str]:

@@ -32,7 +32,7 @@ def description(client: TestClient) -> dict[str, Any]:
 def test_it_describes_every_address_that_answers_with_json(client: TestClient, description: dict[str, Any]) -> None:
     """No more and no less."""
     routes = {route.path for route in client.app.routes if isinstance(route, Route)}  # type: ignore[attr-defined]
-    pages = {"/", "/search", "/documents/{id}", "/themes", "/themes/{id}", "/explain", "/about",
+    pages = {"/", "/search", "/search/values", "/documents/{id}", "/themes", "/themes/{id}", "/explain", "/about",
              "/static/{version}/{name}"}  # fmt: skip
     assert set(description["paths"]) == routes - pages
     assert {path for path in description["paths"] if _is_json(description, path)} == set(EXAMPLES)

@@ -18,6 +18,7 @@ from kb.web.pages import (
     SearchPage,
     ThemePage,
     ThemesPage,
+    ValuesPage,
     WorkPage,
 )
 
@@ -27,6 +28,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGES = {
     "/": ("home.html", HomePage),
     "/search?q=budget": ("search.html", SearchPage),
+    "/search/values?facet=city&q=grenoble": ("values.html", ValuesPage),
     "/documents/grenoble-declaration": ("work.html", WorkPage),
     "/themes": ("themes.html", ThemesPage),
     "/themes/education": ("theme.html", ThemePage),
@@ -73,7 +75,7 @@ def test_ticking_a_value_gives_the_number_that_stood_beside_it(rendered: Rendere
     for facet in page.facets:
         if any(value.selected for value in facet.values):
             continue
-        for value in (*facet.values, *facet.more[:3]):
+        for value in facet.values:
             found: SearchPage = rendered(value.toggle_url).context["page"]
             assert found.summary.split()[0] == str(value.count), value.toggle_url
             [ticked] = [each for each in _facet(found, facet.field).values if each.selected]
@@ -94,6 +96,7 @@ def test_every_link_of_a_page_leads_somewhere(client: TestClient) -> None:
     for path in (
         "/",
         "/search?q=grenoble",
+        "/search/values?facet=year&q=grenoble",
         "/documents/news-grenoble",
         "/themes/children",
         "/explain?id=agenda&q=a+b",
@@ -102,6 +105,23 @@ def test_every_link_of_a_page_leads_somewhere(client: TestClient) -> None:
         for link in _links(client.get(path).text):
             response = client.get(link)
             assert response.status_code == 200 or "network-iopd" in link, link
+
+
+def test_values_can_be_looked_for_and_picked(rendered: Rendered) -> None:
+    """All of them, with the counts of the law; what does not have the letters stays picked."""
+    page: ValuesPage = rendered("/search/values?facet=year&q=minutes&year=1950&find=199").context["page"]
+    assert [choice.label for choice in page.choices] == ["1994", "1993", "1992", "1991", "1990"]
+    assert page.hidden == (("q", "minutes"), ("year", "1950"))
+    found: SearchPage = rendered("/search?q=minutes&year=1950&year=1994").context["page"]
+    assert found.summary.startswith("2 works")
+
+
+@pytest.mark.parametrize("path", ["/search/values", "/search/values?facet=title", "/search/values?facet=city&year=x"])
+def test_values_of_no_facet_are_refused(client: TestClient, path: str) -> None:
+    """The page names what was wrong."""
+    response = client.get(path)
+    assert response.status_code == 400
+    assert ("is not a facet" in response.text) or ("is not a year" in response.text)
 
 
 def test_pages_can_be_turned_to_the_last_work(rendered: Rendered) -> None:

@@ -8,6 +8,7 @@ from kb.web.pages.home import HomePage, home_page
 from kb.web.pages.search import SearchPage, search_page
 from kb.web.pages.theme import ThemePage, theme_page
 from kb.web.pages.themes import ThemesPage, themes_page
+from kb.web.pages.values import ValuesPage, values_page
 from kb.web.pages.work import WorkPage, work_page
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "SearchPage",
     "ThemePage",
     "ThemesPage",
+    "ValuesPage",
     "WorkPage",
     "about_page",
     "alternatives",
@@ -28,5 +30,6 @@ __all__ = [
     "search_page",
     "theme_page",
     "themes_page",
+    "values_page",
     "work_page",
 ]

@@ -1,24 +1,23 @@
 """Facets, the filters that are applied, and the form for years, each with the links that change the search."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from kb.document import FACETS, FIELD
 from kb.engine import Facet, FacetValue
 from kb.query import Search
-from kb.text import fold
-from kb.web.labels import Labels
+from kb.web import links as addresses
+from kb.web.labels import Labels, number
 from kb.web.links import Links, Toggles
 
 SHOWN = 8
-"""Values of a facet that are shown at once; the others open with "show all"."""
+"""Values of a facet that are shown beside the results; all are on a page of their own."""
 
 
 class FacetValueView(NamedTuple):
     """A value of a facet: what it is called, how many works it would give, and the link that ticks or unticks it.
 
-    A page has hundreds: a tuple is made and printed in half the time of a dataclass.
+    A page has dozens: a tuple is made and printed in half the time of a dataclass.
     """
 
     label: str
@@ -27,20 +26,17 @@ class FacetValueView(NamedTuple):
     toggle_url: str
 
 
-LONG = 1000
-"""Characters of a query from which on its page offers no more than the values shown at once: each link repeats it."""
-
-
 @dataclass(frozen=True)
 class FacetView:
-    """A facet: `field` and `label`; `values` shown at once and `more` behind "show all", alphabetical; whether it is
-    `truncated`; for themes, when two are ticked, the link `all_url` to those that match all (`all_on`: any)."""
+    """A facet: `field` and `label`; the `values` shown, how many `more` there are (`1,000+` when there may be more
+    still), and the page `more_url` of all; for themes, when two are ticked, the link `all_url` to works that match all
+    of them (`all_on`: any)."""
 
     field: str
     label: str
     values: tuple[FacetValueView, ...]
-    more: tuple[FacetValueView, ...]
-    truncated: bool
+    more: str | None
+    more_url: str
     all_url: str | None
     all_on: bool
 
@@ -63,9 +59,6 @@ class YearForm:
     hidden: tuple[tuple[str, str], ...]
 
 
-_alphabetical = lru_cache(maxsize=4096)(fold)
-
-
 def facet_view(facet: Facet, search: Search, labels: Labels, links: Links) -> FacetView:
     """A facet with its links. Ticked values are always among those shown at once, where their count puts them."""
     name = facet.field
@@ -74,16 +67,14 @@ def facet_view(facet: Facet, search: Search, labels: Labels, links: Links) -> Fa
     first = ordered[:SHOWN] if len(ordered) > SHOWN + 2 else ordered
     rest = ordered[len(first) :]
     shown = [*first, *(value for value in rest if value.selected)]
-    hidden = [value for value in rest if not value.selected]
-    cut = bool(hidden) and len(search.text) > LONG
-    more = [] if cut else [_value(name, value, labels, toggles) for value in hidden]
+    hidden = len(ordered) - len(shown)
     several = name == "theme" and len(search.filters.get(name, ())) > 1
     return FacetView(
         field=name,
         label=FIELD[name].label,
         values=tuple(_value(name, value, labels, toggles) for value in shown),
-        more=tuple(more if name == "year" else sorted(more, key=lambda value: _alphabetical(value.label))),
-        truncated=facet.truncated or cut,
+        more=f"{number(hidden)}{'+' * facet.truncated}" if hidden else None,
+        more_url=addresses.values(search, name),
         all_url=links.all_of(name not in search.all_of) if several else None,
         all_on=name in search.all_of,
     )

@@ -26,6 +26,20 @@ for (const place of document.querySelectorAll("[data-shortcuts]")) {
   place.hidden = false;
 }
 
+// Values whose names have the letters typed so far; the form looks for the same without this.
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+for (const field of document.querySelectorAll("[data-narrows]")) {
+  const choices = [...document.getElementById(field.dataset.narrows).children];
+  const status = field.form.querySelector("[role=status]");
+  const whole = status.textContent;
+  field.addEventListener("input", () => {
+    const wanted = plain(field.value.trim());
+    for (const choice of choices) choice.hidden = !plain(choice.querySelector(".name").textContent).includes(wanted);
+    const left = choices.filter((choice) => !choice.hidden).length;
+    status.textContent = left === choices.length ? whole : `${left} of ${whole}`;
+  });
+}
+
 // The reader's language, for the names of themes: the browser's, else that of the page.
 const reader = (navigator.language || document.documentElement.lang).split("-")[0].toLowerCase();
 
