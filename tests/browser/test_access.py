@@ -77,7 +77,7 @@ def test_years_can_be_asked_for_without_javascript(opened: Opened) -> None:
 def test_several_values_are_picked_without_javascript(opened: Opened) -> None:
     """Looked for by the letters of their names, and ticked together."""
     page = opened("/search?q=report", java_script_enabled=False)
-    page.get_by_role("link", name="more: Year").click()
+    page.get_by_role("link", name="more values of Year").click()
     page.get_by_label("Letters of the name").fill("199")
     page.get_by_role("button", name="Look").click()
     expect(page.get_by_role("checkbox")).to_have_count(10)
