@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kb.document import Document
 from kb.engine import Expanded, Hit, Matched
-from kb.plan import ZONE_NAMES, All, Any, Has, Leaf, Node, Plan, Prefixed, Sequences, Tokens, leaves
+from kb.plan import ZONE_NAMES, All, Any, Leaf, Node, Plan, Prefixed, Sequences, Tokens, leaves
 from kb.query import Search
 from kb.terms import Term, Terms
 from kb.text import excerpt, highlight, words
@@ -132,10 +132,12 @@ class _Wanted:
 
     @cached_property
     def _themes(self) -> dict[str, _Sought]:
-        """The themes that stand for the leaf, by id."""
-        filed = (each for each in self._leaf.expansions if isinstance(each.child, Has))
-        label = self._terms.vocabulary.label
-        return {each.concept: _Sought(label(each.concept, "en"), each.via, (), each.concept) for each in filed}
+        """The themes that stand for the leaf, by id: its concept and those below it."""
+        vocabulary, concept = self._terms.vocabulary, self._leaf.concept
+        if concept is None or concept in vocabulary.words:
+            return {}
+        reached = {concept: "synonym", **dict.fromkeys(vocabulary.below(concept), "narrower")}
+        return {id_: _Sought(vocabulary.label(id_, "en"), via, (), id_) for id_, via in reached.items()}
 
     @cached_property
     def _names(self) -> dict[int, _Sought]:

@@ -12,9 +12,8 @@ from kb.query import Search
 EXPANSION_WEIGHT = 0.4
 """What a match through an expansion counts beside one of the typed words."""
 
-THEME_WEIGHT, NARROWER_WEIGHT = 4.0, 1.0
-"""What a work scores that is filed under a concept, or under a narrower one: the first as much as a word in its title
-does in a store that only counts."""
+THEME_WEIGHT = 4.0
+"""What a work scores that is filed under a concept: as much as a word in its title does in a store that only counts."""
 
 ZONE_NAMES = tuple(zone.name for zone in ZONES)
 
@@ -94,11 +93,9 @@ class Everything:
 @dataclass(frozen=True)
 class Expansion:
     """What the thesaurus adds to a leaf: works that name the concept by any of its labels, or that are filed under it
-    or under a narrower one. It counts less than what was typed: its score is multiplied by `weight`."""
+    or a narrower one. It counts less than what was typed: its score is multiplied by `weight`."""
 
     child: "Node"
-    concept: str
-    via: str
     weight: float = EXPANSION_WEIGHT
 
 

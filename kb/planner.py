@@ -7,7 +7,6 @@ from functools import lru_cache
 from kb import query
 from kb.plan import (
     EVERYTHING,
-    NARROWER_WEIGHT,
     THEME_WEIGHT,
     ZONE_NAMES,
     All,
@@ -45,15 +44,12 @@ class Planner:
         self.expansions = lru_cache(maxsize=None)(self._expansions)
 
     def _expansions(self, id_: str) -> tuple[Expansion, ...]:
-        """What finds a concept besides the words typed: being filed under it, its names, being filed under one of the
-        concepts below it, however far: a work about one of them is about the concept."""
-        named = Expansion(Tokens((concept_token(id_),)), id_, "name")
+        """What finds a concept besides the words typed: being filed under it or under one of the concepts below it,
+        however far, and its names."""
+        named = Expansion(Tokens((concept_token(id_),)))
         if id_ in self.vocabulary.words:
             return (named,)
-        below = (
-            Expansion(Has("theme", (each,)), each, "narrower", NARROWER_WEIGHT) for each in self.vocabulary.below(id_)
-        )
-        return (Expansion(Has("theme", (id_,)), id_, "synonym", THEME_WEIGHT), named, *below)
+        return (Expansion(Has("theme", (id_, *self.vocabulary.below(id_))), THEME_WEIGHT), named)
 
     def plan(self, search: Search, languages: Iterable[str] = LANGUAGES) -> Plan:
         """The plan of a search over works in these languages; `Leaf`s are expanded when the search asks for it."""

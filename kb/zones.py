@@ -19,6 +19,7 @@ from kb.document import FACETS, FIELDS, Document, Version, values
 from kb.plan import ZONE_NAMES, concept_token
 from kb.terms import Terms
 from kb.text import Analysis, fold, slug
+from kb.vocabulary import Vocabulary
 
 BREAK = "¶"
 """A token that no word has: a phrase never runs from one version into the next."""
@@ -131,9 +132,11 @@ def plain(body: str) -> str:
     return " ".join(_EMPHASIS.sub("", _MARKS.sub(" ", _HEADING.sub(r"\1:", _LINK.sub(r"\1", body)))).split())
 
 
-def keywords(document: Document) -> dict[str, tuple[str, ...]]:
-    """The values of each keyword field; a city is filed under `porto-alegre-br` and `porto-alegre`."""
+def keywords(document: Document, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The values of each keyword field; a theme brings the broader ones, a city is filed under `porto-alegre-br` and
+    `porto-alegre`."""
     filed = {name: tuple(str(value) for value in values(document, name)) for name in KEYWORDS}
+    filed["theme"] = vocabulary.filed(document.themes)
     if document.city:
         filed["city"] = (*filed["city"], slug(document.city))
     return filed
@@ -161,8 +164,9 @@ class Card(msgspec.Struct, frozen=True):
         return fold(self.titles[0][1])[:LONGEST_KEY]
 
 
-def card(document: Document) -> Card:
+def card(document: Document, vocabulary: Vocabulary) -> Card:
     """The card of a work."""
+    shown = {facet.name: tuple(str(value) for value in values(document, facet.name)) for facet in FACETS}
     titles = [(language, document.version(language).title) for language in document.languages]
     return Card(
         document.id,
@@ -171,6 +175,6 @@ def card(document: Document) -> Card:
         document.country,
         document.place_names,
         document.year,
-        keywords(document),
-        {facet.name: tuple(str(value) for value in values(document, facet.name)) for facet in FACETS},
+        keywords(document, vocabulary),
+        {**shown, "theme": vocabulary.filed(document.themes)},
     )

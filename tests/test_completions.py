@@ -23,7 +23,7 @@ WORKS = (
     Document("c", "news", (Version("en", "Lisbon votes"),), "en", city="Lisbon", country="PT", place_names=("Lisboa",)),
     Document("d", "news", (Version("en", "No place"),), "en"),
 )  # fmt: skip
-COMPLETIONS = Completions([card(work) for work in WORKS], VOCABULARY)
+COMPLETIONS = Completions([card(work, VOCABULARY) for work in WORKS], VOCABULARY)
 
 
 def found(prefix: str, language: str = "en", limit: int = 10) -> list[tuple[str, str, str]]:
@@ -93,7 +93,7 @@ def test_twenty_thousand_works_are_completed_quickly() -> None:
                  city=f"Town {number % 4000}", country="ES")
         for number in range(20_000)
     )  # fmt: skip
-    many = Completions([card(work) for work in works], VOCABULARY)
+    many = Completions([card(work, VOCABULARY) for work in works], VOCABULARY)
     many.find("a", "en")
     for typed in ("t", "town 39", "title 9", "zzz", "of town 19999"):
         start = time.thread_time()

@@ -181,10 +181,13 @@ def test_works_on_what_is_near_in_meaning_are_nearby(library: Engine) -> None:
 
 
 def test_a_work_on_a_narrower_concept_is_found(library: Engine) -> None:
-    """A work that is filed under gender is about equality."""
+    """A work on gender is about equality: by its word, and by the filter, which counts it too."""
     hits = library.search(Search.of("égalité", filters={"theme": ("gender",)})).hits
     assert [hit.document.id for hit in hits] == ["porto-alegre-budget"]
     assert ("Gender equality", "narrower", "theme") in {(m.term, m.via, m.field) for m in hits[0].matched}
+    results = library.search(Search(filters={"theme": ("equality",)}))
+    assert "porto-alegre-budget" in {hit.document.id for hit in results.hits}
+    assert results.total == next(v.count for v in results.facets["theme"].values if v.value == "equality")
 
 
 def test_nearby_works_that_lack_fewest_come_first(library: Engine) -> None:

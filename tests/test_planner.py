@@ -56,13 +56,12 @@ def test_a_phrase_keeps_its_stop_words(small: Planner) -> None:
 
 
 def test_a_label_in_any_form_brings_its_concept(small: Planner) -> None:
-    """What is filed under it, and whatever names it, stand inside the leaf, each saying how it is reached."""
+    """What is filed under it, and whatever names it, stand inside the leaf."""
     leaf = small.plan(Search.of("presupuesto participativo Lyon")).wanted[0]
     assert (leaf.label, leaf.concept) == ("presupuesto participativo", "participatory-budgeting")
-    assert [(each.child, each.via) for each in leaf.expansions] == [
-        (Has("theme", ("participatory-budgeting",)), "synonym"),
-        (Tokens(("@participatory-budgeting",)), "name"),
-    ]
+    assert [each.child for each in leaf.expansions] == [
+        Has("theme", ("participatory-budgeting",)), Tokens(("@participatory-budgeting",))
+    ]  # fmt: skip
 
 
 def test_a_word_brings_its_names_and_no_theme(analysis: Analysis) -> None:
@@ -70,7 +69,7 @@ def test_a_word_brings_its_names_and_no_theme(analysis: Analysis) -> None:
     loaf = Concept("loaf", {"en": ("Loaf",), "fr": ("Baguette",)}, general=True)
     planner = Planner(analysis, Vocabulary({}, words={"loaf": loaf}))
     (leaf,) = planner.plan(Search.of("baguettes")).wanted
-    assert leaf.expansions == (Expansion(Tokens(("@loaf",)), "loaf", "name"),)
+    assert leaf.expansions == (Expansion(Tokens(("@loaf",))),)
 
 
 def test_a_quoted_label_brings_its_concept_too(small: Planner) -> None:

@@ -58,6 +58,13 @@ def test_all_concepts_below_one_are_known() -> None:
     assert circle.below("a") == ("b",)
 
 
+def test_a_work_is_filed_under_what_is_above_its_themes() -> None:
+    """Each once; a group at the top only where it is named, and a theme that is not known as it is."""
+    assert SMALL.filed(("youth-council",)) == ("youth-council", "youth")
+    assert SMALL.filed(("youth", "people", "gardens")) == ("youth", "people", "gardens")
+    assert SMALL.filed(()) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -4,7 +4,7 @@ from kb.document import Document, Related, Version
 from kb.terms import Terms
 from kb.text import Analysis
 from kb.vocabulary import Concept, Vocabulary
-from kb.zones import BREAK, indexed, keywords, read, zone_texts
+from kb.zones import BREAK, card, indexed, keywords, read, zone_texts
 
 WORK = Document(
     "a",
@@ -36,7 +36,7 @@ def test_names_of_a_place_are_each_there_once() -> None:
 
 def test_a_city_is_filed_with_and_without_its_country() -> None:
     """Both `porto-alegre-br` and `porto-alegre` find it."""
-    assert keywords(WORK) == {
+    assert keywords(WORK, Vocabulary({})) == {
         "theme": ("gender",),
         "city": ("porto-alegre-br", "porto-alegre"),
         "country": ("BR",),
@@ -47,8 +47,17 @@ def test_a_city_is_filed_with_and_without_its_country() -> None:
     }
 
 
+def test_a_work_is_filed_under_broader_themes_too() -> None:
+    """The values to find and those that facets show are the same; groups at the top are left out."""
+    people, gender = Concept("people", {}), Concept("gender", {}, broader=("groups",))
+    groups = Concept("groups", {}, broader=("people",))
+    vocabulary = Vocabulary({"people": people, "groups": groups, "gender": gender})
+    assert keywords(WORK, vocabulary)["theme"] == ("gender", "groups")
+    assert card(WORK, vocabulary).shown["theme"] == ("gender", "groups")
+
+
 def test_what_is_missing_has_no_value() -> None:
     """No empty text is filed."""
     bare = Document("a", "news", (Version("en", "A"),), "en")
-    filed = {name: found for name, found in keywords(bare).items() if found}
+    filed = {name: found for name, found in keywords(bare, Vocabulary({})).items() if found}
     assert filed == {"language": ("en",), "type": ("news",), "id": ("a",)}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bench.peers.ours import planner
 from kb.document import FACETS, Document
 from kb.zones import plain
 
@@ -34,7 +35,7 @@ def row(work: Document) -> Row:
         "\n".join(version.summary for version in work.versions),
         "\n".join(plain(version.body) for version in work.versions),
         "\n".join(places),
-        work.themes,
+        planner().vocabulary.filed(work.themes),
         work.languages,
         work.city_key,
         work.country,

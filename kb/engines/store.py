@@ -57,7 +57,7 @@ def entry(document: Document, planner: Planner) -> Entry:
     """A work, analysed once for whatever engine."""
     readings = read(document, planner.analysis)
     tokens, terms = indexed(readings, planner.terms)
-    return Entry(Record(document, readings, terms), tokens, card(document))
+    return Entry(Record(document, readings, terms), tokens, card(document, planner.vocabulary))
 
 
 @dataclass(frozen=True)

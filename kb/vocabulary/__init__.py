@@ -77,8 +77,9 @@ class Vocabulary:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short hash of what finding depends on: ids and labels."""
-        shape = repr([(id_, sorted(concept.labels.items())) for id_, concept in sorted(self.meanings.items())])
+        """A short hash of what finding depends on: ids, labels, and what is broader than what."""
+        rows = sorted(self.meanings.items())
+        shape = repr([(id_, sorted(concept.labels.items()), concept.broader) for id_, concept in rows])
         return hashlib.sha256(shape.encode()).hexdigest()[:12]
 
     @cached_property
@@ -92,12 +93,15 @@ class Vocabulary:
 
     def below(self, id_: str) -> tuple[str, ...]:
         """The concepts below a concept, however far, each once."""
-        found: dict[str, None] = {}
-        left = [id_]
-        while left:
-            new = [child for child in self.narrower.get(left.pop(), ()) if child not in found and child != id_]
-            found |= dict.fromkeys(new)
-            left += new
+        return _reached(id_, lambda each: self.narrower.get(each, ()))
+
+    def filed(self, themes: Iterable[str]) -> tuple[str, ...]:
+        """What a work on some themes is filed under: these, and the concepts above them; the groups at the top of the
+        thesaurus, which hold nearly everything, only where they are named themselves."""
+        found = dict.fromkeys(themes)
+        for theme in tuple(found):
+            above = _reached(theme, lambda each: self.concepts[each].broader if each in self.concepts else ())
+            found |= dict.fromkeys(id_ for id_ in above if id_ in self.concepts and self.concepts[id_].broader)
         return tuple(found)
 
     @cached_property
@@ -128,6 +132,17 @@ class Vocabulary:
                 for label in labels:
                     found.setdefault(tuple(words(label)), concept.id)
         return found
+
+
+def _reached(id_: str, step: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """All that can be reached from an id in steps, each once, without itself."""
+    found: dict[str, None] = {}
+    left = [id_]
+    while left:
+        new = [other for other in step(left.pop()) if other not in found and other != id_]
+        found |= dict.fromkeys(new)
+        left += new
+    return tuple(found)
 
 
 class Matcher:

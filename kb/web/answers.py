@@ -46,18 +46,20 @@ def search_answer(
         page=search.page,
         per_page=search.per_page,
         took_ms=round(took_ms, 2),
-        results=tuple(ResultAnswer(**_result(hit)) for hit in results.hits),
+        results=tuple(ResultAnswer(**_result(hit, labels)) for hit in results.hits),
         facets=FacetsAnswer(**{name: _facet(facet, labels) for name, facet in results.facets.items()}),
-        nearby=tuple(NearbyAnswer(**_result(hit), missing=hit.missing) for hit in results.nearby),
+        nearby=tuple(NearbyAnswer(**_result(hit, labels), missing=hit.missing) for hit in results.nearby),
         suggestion=results.suggestion,
         expansions=tuple(ExpansionAnswer(each.concept, each.terms) for each in results.expansions),
         hints=tuple(_hint(hint, search, labels) for hint in hints),
-        related=_related(search, related),
+        related=_related(search, related, labels),
     )
 
 
-def _related(search: Search, hits: tuple[Hit, ...]) -> tuple[ResultAnswer, ...] | msgspec.UnsetType:
-    return msgspec.UNSET if search.meaning == MEANINGS[0] else tuple(ResultAnswer(**_result(hit)) for hit in hits)
+def _related(search: Search, hits: tuple[Hit, ...], labels: Labels) -> tuple[ResultAnswer, ...] | msgspec.UnsetType:
+    return (
+        msgspec.UNSET if search.meaning == MEANINGS[0] else tuple(ResultAnswer(**_result(hit, labels)) for hit in hits)
+    )
 
 
 def _hint(hint: Hint, search: Search, labels: Labels) -> HintAnswer:
@@ -70,7 +72,7 @@ def _filters(search: Search) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in links.pairs(search).items() if name not in unlike}
 
 
-def _result(hit: Hit) -> dict[str, Any]:
+def _result(hit: Hit, labels: Labels) -> dict[str, Any]:
     document = hit.document
     version = document.version(hit.language)
     return {
@@ -84,7 +86,7 @@ def _result(hit: Hit) -> dict[str, Any]:
         "country": document.country,
         "year": document.year,
         "year_end": document.year_end,
-        "themes": document.themes,
+        "themes": labels.vocabulary.filed(document.themes),
         "url": links.work(document.id),
         "snippet": marked(hit.snippet),
         "matched": tuple(MatchedAnswer(each.term, each.via, each.field) for each in hit.matched),  # type: ignore[arg-type]

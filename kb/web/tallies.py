@@ -1,7 +1,7 @@
-"""How many works each theme has, alone and with the narrower ones, counted once for each build."""
+"""How many works each theme and each group of them has, counted once for each build."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.engine import Engine
@@ -11,8 +11,8 @@ from kb.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Tally:
-    """Works filed under a theme itself (`own`), and under it or any narrower one, each work once (`whole`);
-    `used` are those of these themes that have works, the theme itself first."""
+    """Works filed under a theme (`own`), and for a group at the top under it or any narrower theme, each work once
+    (`whole`); `used` are the themes that have these works, the theme itself first."""
 
     own: int = 0
     whole: int = 0
@@ -43,21 +43,12 @@ class Tallies:
         return {id_: self._tally(id_, own) for id_ in self._vocabulary.concepts}
 
     def _tally(self, id_: str, own: Mapping[str, int]) -> Tally:
-        used = tuple(each for each in below(self._vocabulary, id_) if own.get(each))
+        if self._vocabulary.concepts[id_].broader:  # a work is filed under it when it is under a narrower one
+            works = own.get(id_, 0)
+            return Tally(works, works, (id_,) if works else ())
+        used = tuple(each for each in (id_, *self._vocabulary.narrower.get(id_, ())) if own.get(each))
         if len(used) < 2:
             return Tally(own.get(id_, 0), sum(own[each] for each in used), used)
         # A work may have several of the themes, so their counts cannot be added.
         whole = self._engine.search(Search(filters={"theme": used}, per_page=1)).total
         return Tally(own.get(id_, 0), whole, used)
-
-
-def below(vocabulary: Vocabulary, id_: str) -> Iterator[str]:
-    """A theme and all narrower ones, each once."""
-    seen: dict[str, None] = {}
-    ahead = [id_]
-    while ahead:
-        each = ahead.pop(0)
-        if each not in seen:
-            seen[each] = None
-            ahead += vocabulary.narrower.get(each, ())
-    yield from seen

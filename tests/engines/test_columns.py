@@ -8,11 +8,13 @@ from kb.document import Document, Version
 from kb.engines.columns import Columns, mask_of, numbers_of
 from kb.plan import Between, Has
 from kb.query import SORTS
+from kb.vocabulary import Vocabulary
 from kb.zones import Card, card
 
 
 def _card(id_: str, title: str = "T", year: int | None = None, **more: object) -> Card:
-    return card(Document(id_, "news", (Version("en", title),), "en", year=year, **more))  # type: ignore[arg-type]
+    work = Document(id_, "news", (Version("en", title),), "en", year=year, **more)  # type: ignore[arg-type]
+    return card(work, Vocabulary({}))
 
 
 COLUMNS = Columns({

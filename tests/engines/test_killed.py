@@ -54,10 +54,12 @@ def test_a_killed_writer_leaves_one_whole_build(
     """The old one before the swap, the new one after; the next writer is not in the way and cleans up."""
     command = [sys.executable, "-c", WRITER, name, str(tmp_path), verb, moment]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "now\n"
-        assert works_of(stored) == (OLD if moment != "swapped" else works_of(opener(name, tmp_path)))
-        writer.send_signal(signal.SIGKILL)
+        try:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "now\n"
+            assert works_of(stored) == (OLD if moment != "swapped" else works_of(opener(name, tmp_path)))
+        finally:
+            writer.send_signal(signal.SIGKILL)
     written = sorted(work.id for work in WORKS[4:])
     expected = {"replace": written, "update": sorted(OLD + written)}[verb] if moment == "swapped" else OLD
     for reader in (stored, opener(name, tmp_path)):

@@ -78,8 +78,8 @@ def test_only_what_was_typed_ranks(full: Writer) -> None:
 def test_an_expansion_counts_less(full: Writer) -> None:
     """Its weight is on what it adds, and it stays inside its leaf."""
     expansions = (
-        Expansion(Tokens(("presupuest",)), "x", "translation"),
-        Expansion(Has("theme", ("pb",)), "x", "synonym"),
+        Expansion(Tokens(("presupuest",))),
+        Expansion(Has("theme", ("pb",))),
     )
     typed, added = full.query(Leaf("budget", Tokens(("budget",)), expansions))["dis_max"]["queries"]
     assert "boost" not in typed["multi_match"]
@@ -110,7 +110,7 @@ def test_clauses_are_counted_as_the_cluster_counts(full: Writer) -> None:
 
 def test_the_best_ranking_that_fits_is_taken() -> None:
     """Zone by zone, else in all at once; then it is said that there is too much."""
-    node = Leaf("budget", Tokens(("budget", "=budget")), (Expansion(Tokens(("@money",)), "money", "name"),))
+    node = Leaf("budget", Tokens(("budget", "=budget")), (Expansion(Tokens(("@money",))),))
     seen = {}
     for limit in (12, 11, 2):
         query = Queries(limit).ranked(node)

@@ -18,7 +18,7 @@ def test_every_theme_is_reached_from_the_page_of_themes(client: TestClient, voca
 def test_counts_are_those_of_the_search(client: TestClient) -> None:
     """Three works are filed under participatory budgeting, the newest is shown first."""
     html = client.get("/themes/participatory-budgeting").text
-    assert '<a href="/search?theme=participatory-budgeting">3 works filed under this theme</a>' in html
+    assert '<a href="/search?theme=participatory-budgeting">3 works on this theme</a>' in html
     assert client.get("/api/search?theme=participatory-budgeting").json()["total"] == 3
     assert html.index("/documents/barcelona-cell") < html.index("/documents/porto-alegre-budget")
 

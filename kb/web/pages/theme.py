@@ -129,7 +129,7 @@ def _above(vocabulary: Vocabulary, concept: Concept) -> list[str]:
 
 
 def _works(id_: str, tally: Tally) -> tuple[WorksView, ...]:
-    own = WorksView(f"{count(tally.own, 'work')} filed under this theme", links.to_search(theme=id_))
+    own = WorksView(f"{count(tally.own, 'work')} on this theme", links.to_search(theme=id_))
     whole = WorksView(f"{count(tally.whole, 'work')} with the narrower themes", links.to_themes(tally.used))
     return (*((own,) if tally.own else ()), *((whole,) if tally.whole > tally.own else ()))
 

@@ -55,10 +55,10 @@ def test_themes_around_it_are_links_with_their_works() -> None:
 
 
 def test_works_lead_to_the_search_that_gives_as_many() -> None:
-    """Alone and with the narrower themes, where that is more."""
+    """Those of a group are those of its themes, where that is more."""
     page = _page(youth=Tally(1, 3, ("youth", "pupils")))
     assert [(each.label, each.url) for each in page.works] == [
-        ("1 work filed under this theme", "/search?theme=youth"),
+        ("1 work on this theme", "/search?theme=youth"),
         ("3 works with the narrower themes", "/search?theme=pupils&theme=youth"),
     ]
     assert page.latest_label == "Newest works"
