@@ -11,12 +11,13 @@ WORDS = 8
 
 
 def similar(engine: Engine, document: Document, vocabulary: Vocabulary, limit: int = 6) -> list[Hit]:
-    """Works on the same concepts, in any language, those that share words of the title first; never the work itself."""
+    """Works on the same concepts, in any language, those that share words of the title first; never the work itself,
+    nor what it names or is named by."""
     about = _about(document, vocabulary)
     if not about:
         return []
     known = [link.work for link in document.related]
-    without = [Not(Filter("id", id_)) for id_ in (document.id, *known)]
+    without = [*(Not(Filter("id", id_)) for id_ in (document.id, *known)), Not(Filter("related", document.id))]
     tree = And((Or(tuple(about)) if len(about) > 1 else about[0], *without))
     return list(engine.search(Search(tree=tree, per_page=limit)).hits)
 

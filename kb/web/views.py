@@ -9,13 +9,14 @@ from kb import related
 from kb.document import Document
 from kb.errors import NotFound
 from kb.explain import explain
-from kb.query import MAX_PER_PAGE, Filter, Search, keyword
+from kb.query import And, Filter, Not, Search, keyword
 from kb.similar import similar
 from kb.web import caching, links, params
 from kb.web.labels import Labels
 from kb.web.links import Links
 from kb.web.pages import (
     Alternative,
+    NamedBy,
     about_page,
     alternatives,
     explanation_page,
@@ -28,6 +29,7 @@ from kb.web.site import Site
 
 LATEST = 6
 SIMILAR = 6
+NAMED_BY = 12
 EVERYTHING = Search(sort="newest", per_page=LATEST)
 
 
@@ -90,8 +92,8 @@ class Views:
         document = self._site.engine.get(id_)
         if document is None:
             raise NotFound(f"There is no work {id_!r} in this collection.")
-        named, named_by = self._named(document), self._named_by(id_)
-        alike = self._like(document, named_by)
+        named, named_by = self._named(document), self._named_by(document)
+        alike = [hit.document for hit in similar(self._site.engine, document, self._site.labels.vocabulary, SIMILAR)]
         page = work_page(document, language, self._site.labels, site, named, named_by, alike)
         return self._site.render(request, "work.html", page, headers=caching.headers(tag))
 
@@ -100,15 +102,12 @@ class Views:
         found = ((id_, self._site.engine.get(id_)) for id_ in ids)
         return {id_: other for id_, other in found if other is not None}
 
-    def _named_by(self, id_: str) -> list[Document]:
-        search = Search(tree=Filter("related", id_), sort="newest", per_page=MAX_PER_PAGE)
-        return [hit.document for hit in self._site.engine.search(search).hits]
-
-    def _like(self, document: Document, named_by: list[Document]) -> list[Document]:
-        """Works like one, without those that the page shows already."""
-        shown = {other.id for other in named_by}
-        found = similar(self._site.engine, document, self._site.labels.vocabulary, SIMILAR + len(shown))
-        return [hit.document for hit in found if hit.document.id not in shown][:SIMILAR]
+    def _named_by(self, document: Document) -> NamedBy:
+        """The newest works that name one, without those that it names itself, which the page shows already."""
+        known = dict.fromkeys(related.work for related in document.related)
+        tree = And((Filter("related", document.id), *(Not(Filter("id", other)) for other in known)))
+        found = self._site.engine.search(Search(tree=tree, sort="newest", per_page=NAMED_BY))
+        return NamedBy(tuple(hit.document for hit in found.hits), found.total)
 
     def explain(self, request: Request) -> Response:
         """`GET /explain`: an unknown work is an answer too, and a 404."""

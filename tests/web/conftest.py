@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kb.document import Document, Version
+from kb.document import Document, Related, Version
 from kb.engines import open_engine
 from kb.planner import Planner
 from kb.settings import Settings
@@ -23,6 +23,13 @@ with warnings.catch_warnings():
 MINUTES = [
     Document(f"minutes-{n:02}", "session", (Version("en", f"Minutes {n}"),), "en", year=1950 + n) for n in range(45)
 ]
+AWARD = [
+    Document("the-award", "award", (Version("en", "Prize of the alliance"),), "en",
+             related=(Related("edition-119"), Related("absent"))),
+    *(Document(f"edition-{n:03}", "award", (Version("en", "Prize of the alliance again"),), "en", year=1700 + n,
+               related=(Related("the-award"),)) for n in range(120)),
+]  # fmt: skip
+"""A work that more others name than one page of results holds."""
 
 
 @dataclass
@@ -52,7 +59,7 @@ def client(
     if "client" not in built:
         settings = Settings(engine="memory", answers=0)
         engine = open_engine(settings, planner)
-        engine.replace([*works, *MINUTES])
+        engine.replace([*works, *MINUTES, *AWARD])
         built["client"] = TestClient(create_app(settings, engine, vocabulary, matcher=planner.matcher))
         bare = create_app(settings, engine, vocabulary, matcher=planner.matcher)
         # The compression drops the message by which the test client learns the context of a template.

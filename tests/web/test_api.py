@@ -115,7 +115,7 @@ def test_completions_lead_somewhere(client: TestClient) -> None:
 def test_health_is_three_facts(client: TestClient) -> None:
     """And is never kept."""
     response = client.get("/healthz")
-    assert response.json() == {"status": "ok", "engine": "memory", "documents": 57}
+    assert response.json() == {"status": "ok", "engine": "memory", "documents": 178}
     assert response.headers["cache-control"] == "no-store"
 
 

@@ -306,6 +306,17 @@ def test_a_work_shows_those_that_name_it(client: TestClient) -> None:
     assert 'href="/documents/grenoble-declaration"' in client.get("/documents/news-grenoble").text
 
 
+def test_a_work_that_everybody_names_shows_the_newest_and_leads_to_all(client: TestClient) -> None:
+    """However many they are; what it names itself is not shown twice, and works like it are others."""
+    html = client.get("/documents/the-award").text
+    section = html.partition('id="related"')[2].partition("</section>")[0]
+    assert section.count('href="/documents/') == 1 + 12
+    assert section.count('href="/documents/edition-119"') == 1
+    assert '<a href="/search?q=related%3Athe-award">107 more<' in section
+    assert "120 works" in client.get("/search?q=related%3Athe-award").text
+    assert "/documents/edition-" not in html.partition('id="similar"')[2]
+
+
 def test_a_work_leads_to_its_themes_and_to_works_like_it(client: TestClient) -> None:
     """Those of the same theme in other languages; what it names or is named by is not shown twice."""
     html = client.get("/documents/barcelona-cell").text

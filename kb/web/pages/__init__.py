@@ -9,7 +9,7 @@ from kb.web.pages.search import SearchPage, search_page
 from kb.web.pages.theme import ThemePage, theme_page
 from kb.web.pages.themes import ThemesPage, themes_page
 from kb.web.pages.values import ValuesPage, values_page
-from kb.web.pages.work import WorkPage, work_page
+from kb.web.pages.work import NamedBy, WorkPage, work_page
 
 __all__ = [
     "AboutPage",
@@ -17,6 +17,7 @@ __all__ = [
     "ErrorPage",
     "ExplanationPage",
     "HomePage",
+    "NamedBy",
     "SearchPage",
     "ThemePage",
     "ThemesPage",

@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from kb.document import Document, Version
 from kb.export import reference
-from kb.query import Search
+from kb.query import Filter, Search, to_text
 from kb.web import links
 from kb.web.formats import FORMATS
-from kb.web.labels import READER, Labels, Text, language, own_language, place, type_, years
+from kb.web.labels import READER, Labels, Text, language, number, own_language, place, type_, years
 from kb.web.markdown import commitments, render
 from kb.web.pages.citation import citation, json_ld, meta
 from kb.web.pages.facts import FactView, FigureView, OriginView, facts, figures, origins
@@ -18,6 +18,22 @@ from kb.web.pages.hits import shown_language
 
 NUMBERED = frozenset({"declaration", "charter", "agenda"})
 """The types whose numbered headings are commitments with an address of their own."""
+
+
+@dataclass(frozen=True)
+class NamedBy:
+    """Works that name a work, as many as its page shows, and how many there are in all."""
+
+    works: tuple[Document, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class MoreView:
+    """Works that are not shown: how many, and the search that finds all."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +93,7 @@ class WorkPage:
     - `themes`: its concepts, each with its page
     - `names`: works that this one names
     - `named_by`: works that name this one, those that it names itself left out
+    - `named_by_more`: how many more of them there are; `None` when all are shown
     - `similar`: works like this one that neither names
     - `sources`: the pages that it rests on
     - `origins`: where each value comes from
@@ -104,6 +121,7 @@ class WorkPage:
     themes: tuple[tuple[str, str], ...]
     names: tuple[RelatedView, ...]
     named_by: tuple[RelatedView, ...]
+    named_by_more: MoreView | None
     similar: tuple[RelatedView, ...]
     sources: tuple[SourceView, ...]
     origins: tuple[OriginView, ...]
@@ -121,7 +139,7 @@ def work_page(
     labels: Labels,
     site: str,
     known: Mapping[str, Document],
-    named_by: Iterable[Document],
+    named_by: NamedBy,
     similar: Iterable[Document] = (),
 ) -> WorkPage:
     """The page of a work in the language asked for, or the one that suits the reader best.
@@ -149,7 +167,8 @@ def work_page(
         figures=figures(document),
         themes=tuple((labels.value("theme", theme), _theme_url(theme, labels)) for theme in document.themes),
         names=_names(document, known),
-        named_by=_named_by(document, named_by),
+        named_by=_named_by(document, named_by.works),
+        named_by_more=_more(document, named_by),
         similar=tuple(_related(other, None) for other in similar),
         sources=tuple(SourceView(each.url, _shown(each.url), each.read) for each in document.sources),
         origins=origins(document, labels),
@@ -224,15 +243,19 @@ def _names(document: Document, known: Mapping[str, Document]) -> tuple[RelatedVi
 
 def _named_by(document: Document, others: Iterable[Document]) -> tuple[RelatedView, ...]:
     titles = commitments(document.version(READER).body or document.version().body)
-    named = {related.work for related in document.related}
     found = []
     for other in others:
-        if other.id in named:
-            continue
         abouts = [_commitment(each.commitment, titles) for each in other.related if each.work == document.id]
         carried = [about for about in abouts if about]
         found.append(_related(other, f"Carries out {carried[0]}" if carried else None))
     return tuple(found)
+
+
+def _more(document: Document, named_by: NamedBy) -> MoreView | None:
+    more = named_by.total - len(named_by.works)
+    if not more:
+        return None
+    return MoreView(f"{number(more)} more", links.to_search(to_text(Filter("related", document.id))))
 
 
 def _commitment(number: int | None, titles: Mapping[int, str]) -> str | None:

@@ -5,7 +5,8 @@ import dataclasses
 from kb.document import Document, Related, Source, Version
 from kb.vocabulary import Concept, Vocabulary
 from kb.web.labels import Labels, Text
-from kb.web.pages import WorkPage, work_page
+from kb.web.pages import NamedBy, WorkPage, work_page
+from kb.web.pages.work import MoreView
 
 LABELS = Labels.of(Vocabulary({}))
 DECLARATION = Document(
@@ -31,9 +32,10 @@ PRACTICE = Document(
 
 
 def _page(
-    document: Document, asked: str | None = None, *named_by: Document, known: tuple[Document, ...] = ()
+    document: Document, asked: str | None = None, *named_by: Document, known: tuple[Document, ...] = (), more: int = 0
 ) -> WorkPage:
-    return work_page(document, asked, LABELS, "https://kb.org", {each.id: each for each in known}, named_by)
+    others = NamedBy(named_by, len(named_by) + more)
+    return work_page(document, asked, LABELS, "https://kb.org", {each.id: each for each in known}, others)
 
 
 def test_the_reader_gets_a_summary_to_read_and_the_full_text_in_its_language() -> None:
@@ -74,7 +76,9 @@ def test_place_type_and_themes_lead_to_more_of_the_kind() -> None:
     assert (page.place, page.place_url) == ("Grenoble, Isère, France", "/search?city=grenoble-fr")
     assert (page.type_url, page.themes) == ("/search?type=declaration", (("climate", "/search?theme=climate"),))
     known = Labels.of(Vocabulary({"climate": Concept("climate", {"en": ("Climate",)})}))
-    assert work_page(DECLARATION, None, known, "https://kb.org", {}, ()).themes == (("Climate", "/themes/climate"),)
+    assert work_page(DECLARATION, None, known, "https://kb.org", {}, NamedBy()).themes == (
+        ("Climate", "/themes/climate"),
+    )
     assert _page(PRACTICE).place_url == "/search?country=ES"
 
 
@@ -89,9 +93,13 @@ def test_works_that_name_this_one_are_shown_from_the_other_side() -> None:
     """A declaration shows who carries it out, each work once."""
     [related] = _page(DECLARATION, None, PRACTICE).named_by
     assert (related.title.text, related.about) == ("Practice", "Carries out commitment 2: Décider")
-    both = dataclasses.replace(DECLARATION, related=(Related("practice"),))
-    page = _page(both, None, PRACTICE, known=(PRACTICE,))
-    assert (len(page.names), page.named_by) == (1, ())
+    assert _page(DECLARATION, None, PRACTICE).named_by_more is None
+
+
+def test_works_that_are_too_many_to_be_shown_are_a_search() -> None:
+    """The page says how many more there are."""
+    more = _page(DECLARATION, None, PRACTICE, more=1200).named_by_more
+    assert more == MoreView("1,200 more", "/search?q=related%3Adeclaration")
 
 
 def test_a_work_can_be_cited_and_taken_away_in_the_language_asked_for() -> None:
@@ -105,7 +113,7 @@ def test_a_work_can_be_cited_and_taken_away_in_the_language_asked_for() -> None:
 
 def test_works_like_it_say_what_where_and_when() -> None:
     """As related works do."""
-    page = work_page(PRACTICE, None, LABELS, "https://kb.org", {}, (), [DECLARATION])
+    page = work_page(PRACTICE, None, LABELS, "https://kb.org", {}, NamedBy(), [DECLARATION])
     [other] = page.similar
     assert (other.title.text, other.type, other.place, other.years) == (
         "Declaration",
