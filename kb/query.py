@@ -88,6 +88,7 @@ _TOKEN = re.compile(
     r"""\s*(?:
       (?P<minus>-(?=[^\s)-]))
     | (?P<open>\() | (?P<close>\))
+    | (?P<scope>[^\W\d_]+):\(
     | (?:(?P<field>[^\W\d_]+):(?!//)(?=[^\s:]))?
       (?: "(?P<phrase>[^"]*)(?:"|\Z) | (?P<word>[^\s"()]+) )
     )""",
@@ -98,8 +99,8 @@ _QUOTES = str.maketrans("“”„«»", '"""""')
 
 
 def parse(text: str) -> Node:
-    """The tree of a query. `BadQuery` names an unknown field or a bad value and where it stands; no other input
-    is refused: what holds no letter or digit is left out, an open quote or parenthesis ends with the text."""
+    """The tree of a query. `BadQuery` names an unknown field or a bad value or none, and where it stands; no other
+    input is refused: what holds no letter or digit is left out, an open quote or parenthesis ends with the text."""
     return _Parser(_UNPRINTABLE.sub(" ", text).translate(_QUOTES)).parse()
 
 
@@ -110,6 +111,8 @@ class _Parser:
         self.tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup]
         self.at = 0
         self.depth = 0
+        self.scope: str | None = None
+        """The field of the group that is being read."""
 
     def parse(self) -> Node:
         parts = []
@@ -156,7 +159,18 @@ class _Parser:
             return EVERYTHING if child == EVERYTHING else Not(child)
         if self._next("open"):
             return self.group()
-        return self.atom()
+        return self.scoped() if self._next("scope") else self.atom()
+
+    def scoped(self) -> Node:
+        """A field before a group: everything in there that names no field of its own is looked for in this one."""
+        match = self.tokens[self.at]
+        position = match.start("scope") + 1
+        outer, self.scope = self.scope, _known(match["scope"], position)
+        inner = self.group()
+        if inner == EVERYTHING and self.depth < MAX_DEPTH:  # what is deeper was not read
+            raise _no_value(match["scope"], position)
+        self.scope = outer
+        return inner
 
     def group(self) -> Node:
         self.at += 1
@@ -171,18 +185,31 @@ class _Parser:
     def atom(self) -> Node:
         match = self.tokens[self.at]
         self.at += 1
-        name, position = match["field"], match.start("field") + 1
         quoted = match["phrase"] is not None
         raw = match["phrase"] if quoted else match["word"]
-        if name is not None and name.lower() in _QUERY_FIELDS:
-            return _with_field(name.lower(), raw, quoted, position)
-        if name is not None:
-            known = ", ".join(f"{known}:" for known in _QUERY_FIELDS)
-            raise BadQuery(f"There is no field {name!r} (character {position}). The fields are {known}", "q")
-        return _plain(raw, quoted, None)
+        if match["field"] is not None:
+            position = match.start("field") + 1
+            return _with_field(_known(match["field"], position), raw, quoted, position)
+        position = match.start("phrase" if quoted else "word") + 1
+        alone, colon, rest = raw.partition(":")
+        if not quoted and colon and alone.lower() in _QUERY_FIELDS and not rest.startswith("//"):
+            raise _no_value(alone, position)
+        return _with_field(self.scope, raw, quoted, position) if self.scope else _plain(raw, quoted, None)
 
 
 _QUERY_FIELDS = tuple(row.name for row in FIELDS if row.query)
+
+
+def _known(name: str, position: int) -> str:
+    """A field as typed, as it is called."""
+    if name.lower() in _QUERY_FIELDS:
+        return name.lower()
+    known = ", ".join(f"{known}:" for known in _QUERY_FIELDS)
+    raise BadQuery(f"There is no field {name!r} (character {position}). The fields are {known}", "q")
+
+
+def _no_value(name: str, position: int) -> BadQuery:
+    return BadQuery(f"{name}: has no value (character {position}): it takes one right behind it, without a space.", "q")
 
 
 def _plain(raw: str, quoted: bool, name: str | None) -> Node:
@@ -196,6 +223,8 @@ def _plain(raw: str, quoted: bool, name: str | None) -> Node:
 
 
 def _with_field(name: str, raw: str, quoted: bool, position: int) -> Node:
+    if not raw.strip():
+        raise _no_value(name, position)
     if FIELD[name].kind == "text":
         return _plain(raw, quoted, name)
     if name == "year":
@@ -233,7 +262,10 @@ def _years(raw: str, position: int) -> Range:
         return Range("year", year(low, "year", where), year(low, "year", where))
     if not low and not high:
         raise BadQuery(f"'..' is not a range of years{where}: it takes 2010..2020, 2010.. or ..2020.", "year")
-    return Range("year", year(low, "year", where) if low else None, year(high, "year", where) if high else None)
+    first, last = (year(end, "year", where) if end else None for end in (low, high))
+    if first is not None and last is not None and first > last:
+        raise BadQuery(f"No year is from {first} and up to {last}{where}.", "year")
+    return Range("year", first, last)
 
 
 def _flat(kind: type[And] | type[Or], parts: list[Node]) -> tuple[Node, ...]:
@@ -261,7 +293,7 @@ def to_text(node: Node) -> str:
         case Prefix(text, name):
             return _prefixed(name, f"{text}*")
         case Filter(name, value):
-            return _prefixed(name, f'"{value}"' if re.search(r'[\s()"]', value) else value)
+            return _prefixed(name, f'"{value}"' if re.search(r'[\s()"]|^(?::|//)', value) else value)
         case Range(name, low, high):
             return f"{name}:{low}" if low == high else f"{name}:{low or ''}..{high or ''}"
         case And(children):
@@ -276,6 +308,8 @@ def to_text(node: Node) -> str:
 
 
 def _prefixed(name: str | None, text: str) -> str:
+    if name and text.startswith((":", "//")):  # behind a colon this would be no field any more
+        return f"{name}:({text})"
     return f"{name}:{text}" if name else text
 
 

@@ -53,6 +53,23 @@ BUDGET, LYON, YOUTH = Word("budget"), Word("lyon"), Word("youth")
         ("year:2010..2020", Range("year", 2010, 2020)),
         ("year:2010..", Range("year", 2010, None)),
         ("year:..2020", Range("year", None, 2020)),
+        ("title:(charter OR agenda)", Or((Word("charter", "title"), Word("agenda", "title")))),
+        ("title:(a -b)", And((Word("a", "title"), Not(Word("b", "title"))))),
+        ('-title:("a b" OR c*)', Not(Or((Phrase("a b", "title"), Prefix("c", "title"))))),
+        ("theme:(Youth OR gender)", Or((Filter("theme", "youth"), Filter("theme", "gender")))),
+        ('city:("Porto Alegre" OR lyon)', Or((Filter("city", "porto alegre"), Filter("city", "lyon")))),
+        ("country:(es OR fr)", Or((Filter("country", "ES"), Filter("country", "FR")))),
+        ("language:(ca)", Filter("language", "ca")),
+        ("TYPE:(charter OR agenda", Or((Filter("type", "charter"), Filter("type", "agenda")))),
+        ("year:(2010..2012 OR 2015)", Or((Range("year", 2010, 2012), Range("year", 2015, 2015)))),
+        (
+            "title:(budget theme:youth (lyon)) youth",
+            And((Word("budget", "title"), Filter("theme", "youth"), Word("lyon", "title"), YOUTH)),
+        ),
+        ("title:(theme:(youth) budget)", And((Filter("theme", "youth"), Word("budget", "title")))),
+        ("title:(://x)", Word("://x", "title")),
+        ("id:(://x)", Filter("id", "://x")),
+        ("title://x", Word("title://x")),
         ("budget budget", BUDGET),
         ("co-creation", Word("co-creation")),
         ("參與式預算", Word("參與式預算")),
@@ -98,6 +115,15 @@ def test_slips_are_forgiven(text: str, tree: Node) -> None:
         ("year:abc", "year", ["'abc'", "character 1"]),
         ("year:0", "year", ["'0'"]),
         ("year:..", "year", ["2010..2020"]),
+        ("year:2020..2010", "year", ["2020", "2010", "character 1"]),
+        ("a theme:", "q", ["theme:", "character 3"]),
+        ("(Theme:)", "q", ["Theme:", "character 2"]),
+        ("theme: youth", "q", ["theme:", "character 1"]),
+        ("theme::youth", "q", ["theme:", "character 1"]),
+        ('a title:""', "q", ["title:", "character 3"]),
+        ("a title:()", "q", ["title:", "character 3"]),
+        ("a colour:(red)", "q", ["'colour'", "character 3"]),
+        ("country:(es OR spain)", "country", ["'spain'", "character 16"]),
         ("type:poem", "type", ["'poem'", "practice"]),
         ("country:spain", "country", ["'spain'", "ES"]),
         ("language:1", "language", ["'1'"]),
@@ -115,6 +141,7 @@ def test_ten_thousand_characters_are_a_query() -> None:
     """Neither length nor depth raises."""
     assert parse("x" * 10_000) == Word("x" * 10_000)
     assert parse("(" * 10_000 + "budget") in (BUDGET, EVERYTHING)
+    assert parse("title:(" * 10_000 + "budget") in (Word("budget", "title"), EVERYTHING)
     assert len(parse(" ".join(f"word{number}" for number in range(1_500))).children) == 1_500  # type: ignore[union-attr]
 
 
@@ -142,6 +169,18 @@ def test_any_tree_survives_the_way_through_text(tree: Node) -> None:
 @given(st.text(max_size=60))
 def test_no_input_raises_but_by_name(text: str) -> None:
     """Any characters give a tree or a `BadQuery`."""
+    with contextlib.suppress(BadQuery):
+        tree = parse(text)
+        assert parse(to_text(tree)) == tree
+
+
+_PIECES = ("budget", "title:", "theme:", "year:", "(", ")", '"', "-", "*", " ", "OR", "AND", "2010..2012", ":", "//")
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_what_is_made_of_the_marks_of_the_language_survives_the_way_through_text(text: str) -> None:
+    """However fields, groups, quotes and exclusions are mixed."""
     with contextlib.suppress(BadQuery):
         tree = parse(text)
         assert parse(to_text(tree)) == tree

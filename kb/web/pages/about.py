@@ -11,10 +11,14 @@ from kb.web.labels import count, joined, language
 FORMS = (
     ("youth council", "Works that have both words, in any form: councils, jeunes, jóvenes."),
     ('"right to the city"', "The words next to each other, in this order."),
-    ("climate -energy", "Works on climate that do not mention energy."),
+    (
+        "climate -energy",
+        "Works on climate that do not mention energy; what is typed is left out, not its translations.",
+    ),
     ("mayor OR alcalde", "Works that have one word or the other. OR in capitals; parentheses group."),
     ("particip*", "Words that begin like this."),
     ("title:budget", "The word in the title."),
+    ("title:(charter OR agenda)", "Either word in the title; every field can stand before a group."),
     ("theme:participatory-budgeting", "Works filed under a theme, by its name in any language."),
     ("city:grenoble", "Works in a city. country:FR takes the code of a country."),
     ("year:2015..2020", "Works that began in these years; also year:2019, year:2020.. and year:..2005."),
