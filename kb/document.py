@@ -223,6 +223,17 @@ class _Loader(yaml.SafeLoader):
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (declared so by PyYAML)
 
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """A node; an alias is refused: a few lines of aliases to aliases stand for gigabytes when written out."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.get_event()  # type: ignore[no-untyped-call]  # the types leave it out
+            raise BadDocument(
+                f"The alias *{event.anchor} (line {event.start_mark.line + 2}) is not followed: write out what it"
+                " stands for.",
+                "front matter",
+            )
+        return super().compose_node(parent, index)
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """A mapping, refused when a key stands in it twice: one of the values would be lost without a word."""
         seen: set[str] = set()

@@ -1,6 +1,7 @@
 """The record, in JSON and in front matter."""
 
 import dataclasses
+from itertools import pairwise
 
 import pytest
 
@@ -96,13 +97,24 @@ def test_no_front_matter_is_all_body(text: str) -> None:
         ("---\na: b: c\n---\n", "line 2"),
         ("---\n- a\n---\n", "key: value"),
         ("---\na: 1\nb: 2\na: 3\n---\n", "'a' stands twice"),
-        ("---\na: &x [*x]\nb: !!python/object:os.system x\n---\n", "YAML"),
+        ("---\nb: !!python/object:os.system x\n---\n", "YAML"),
+        ("---\na: &x [y]\nb: *x\n---\n", r"The alias \*x \(line 3\) is not followed: write out"),
+        ("---\na: &x {y: z}\nb: {<<: *x}\n---\n", "alias"),
+        ("---\na: &x [*x]\n---\n", "alias"),
     ],
 )
 def test_broken_front_matter_is_refused_with_its_line(text: str, message: str) -> None:
     """The curator is told where to look."""
     with pytest.raises(BadDocument, match=message):
         split_front_matter(text)
+
+
+def test_aliases_of_aliases_cost_nothing() -> None:
+    """Eight lines that stand for forty million words are refused before one is written out."""
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{here}: &{here} [{', '.join([f'*{before}'] * 9)}]" for before, here in pairwise("abcdefgh")]
+    with pytest.raises(BadDocument, match=r"The alias \*a"):
+        split_front_matter("\n".join(("---", *lines, "themes: *h", "---", "")))
 
 
 def test_windows_lines_and_byte_order_marks_are_read() -> None:

@@ -22,6 +22,8 @@ from kb.settings import Settings
 
 _ROOT = Path(__file__).parents[2]
 _START = 60.0
+_ANSWER = 4
+_LEAST = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,19 @@ class Limits:
     max_seconds: float
     max_memory: int
 
+    @property
+    def max_answer(self) -> int:
+        """Bytes that what comes of a document may have: JSON marks what it holds, and a row repeats its columns."""
+        return _ANSWER * self.max_bytes + _LEAST
+
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
         """The limits that the settings state."""
         return cls(settings.max_bytes, settings.max_seconds, settings.max_memory)
+
+
+class _TooLong(Exception):
+    """A process announces an answer that would not be bounded."""
 
 
 class _Worker:
@@ -51,6 +62,7 @@ class _Worker:
         self.ready = False
         self.deadline = time.monotonic() + _START
         self._bytes = bytearray()
+        self._longest = limits.max_answer
 
     @property
     def output(self) -> IO[bytes]:
@@ -67,14 +79,18 @@ class _Worker:
             self.process.stdin.write(LENGTH.pack(len(frame)) + frame)
 
     def receive(self) -> bytes | None:
-        """The answer once it is whole; `None` before. `EOFError` when the process has ended."""
+        """The answer once it is whole; `None` before. `EOFError` when the process has ended, `_TooLong` when it is
+        about to say more than it may."""
         data = os.read(self.output.fileno(), 1 << 20)
         if not data:
             raise EOFError
         self._bytes += data
         if len(self._bytes) < LENGTH.size:
             return None
-        end = LENGTH.size + LENGTH.unpack(self._bytes[: LENGTH.size])[0]
+        length = LENGTH.unpack(self._bytes[: LENGTH.size])[0]
+        if length > self._longest:
+            raise _TooLong
+        end = LENGTH.size + length
         if len(self._bytes) < end:
             return None
         frame = bytes(self._bytes[LENGTH.size : end])
@@ -163,6 +179,9 @@ class Pool:
             else:
                 self._forget(worker, selector)
             return
+        except _TooLong:
+            yield self._too_long(worker, selector), None
+            return
         if frame is None:
             return
         worker.deadline = float("inf")
@@ -190,6 +209,13 @@ class Pool:
         return _refused(
             path, "time", f"takes longer than {self._limits.max_seconds:g} seconds to read (KB_MAX_SECONDS)."
         )
+
+    def _too_long(self, worker: _Worker, selector: selectors.BaseSelector) -> Reading:
+        assert worker.path is not None, "a process says one word until it is asked"
+        path = worker.path
+        self._forget(worker, selector)
+        reason = f"gives more than {self._limits.max_answer:,} bytes once it is read, {_ANSWER} times KB_MAX_BYTES."
+        return _refused(path, "size", reason)
 
     def _crashed(self, worker: _Worker, selector: selectors.BaseSelector) -> Reading:
         path, code = worker.path, worker.process.wait()

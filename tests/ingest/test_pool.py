@@ -93,6 +93,18 @@ def test_a_document_that_needs_too_much_memory_is_refused(tmp_path: Path) -> Non
     assert found["b.txt"].sources
 
 
+def test_an_answer_without_bounds_is_not_taken_in(tmp_path: Path) -> None:
+    """Rows that repeat a long name of a column: the process is replaced, the next document read."""
+    (tmp_path / "a.csv").write_text(f"title,{'x' * 5000}\n" + "t,y\n" * 1000)
+    (tmp_path / "b.txt").write_text("Title\n\nText.")
+    with Pool(Limits(10_000, 60, 2_000_000_000), 1) as pool:
+        found = _by_name(pool.read([tmp_path / "a.csv", tmp_path / "b.txt"]))
+    assert found["a.csv"].problems[0].reason == (
+        "gives more than 1,040,000 bytes once it is read, 4 times KB_MAX_BYTES."
+    )
+    assert found["b.txt"].sources
+
+
 def test_a_process_that_does_not_start_is_no_fault_of_the_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,11 +26,9 @@ def digest(path: Path) -> str:
     """The SHA-256 of a file's bytes and of its companions'; empty when it cannot be read."""
     found = hashlib.sha256()
     try:
-        with path.open("rb") as file:
-            found.update(hashlib.file_digest(file, "sha256").digest())
-        for companion in companions(path):
-            if companion.is_file():
-                found.update(hashlib.sha256(companion.read_bytes()).digest())
+        for part in (path, *filter(Path.is_file, companions(path))):
+            with part.open("rb") as file:
+                found.update(hashlib.file_digest(file, "sha256").digest())
     except OSError:
         return ""
     return found.hexdigest()

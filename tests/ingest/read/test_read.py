@@ -108,6 +108,15 @@ def test_what_lies_beside_states_what_a_file_cannot(opened: Opened) -> None:
     assert only(opened("a.txt", "Title\n\nText.")).declared == {"year": 2011, "themes": ["youth"]}
 
 
+@pytest.mark.parametrize(("beside", "name"), [("a.txt.yaml", "a.txt"), ("a.mapping.yaml", "a.csv")])
+def test_aliases_are_refused_in_a_file_beside_too(opened: Opened, beside: str, name: str) -> None:
+    """It is read by the same rules as front matter."""
+    opened(beside, "columns: &x {tag: themes}\nvalues: *x\n")
+    field, reason = refusal(opened(name, "title\n\nText."))
+    assert field == beside
+    assert "The alias *x (line 3) is not followed" in reason
+
+
 def test_a_broken_file_beside_is_named(opened: Opened) -> None:
     """Not the document, which may be right."""
     opened("a.txt.yaml", "year: [")
