@@ -20,12 +20,14 @@ Names = Mapping[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Hint:
-    """A filter that some typed words stand for, and the search with the filter in their place."""
+    """A filter that some typed words stand for, and the search with the filter in their place; `works` is how many it
+    finds, once somebody has counted them."""
 
     field: str
     value: str
     words: str
     search: Search
+    works: int = 0
 
 
 def hints(search: Search, matcher: Matcher, names: Mapping[str, Names]) -> list[Hint]:

@@ -64,7 +64,7 @@ def _related(search: Search, hits: tuple[Hit, ...], labels: Labels) -> tuple[Res
 
 def _hint(hint: Hint, search: Search, labels: Labels) -> HintAnswer:
     label, url = labels.value(hint.field, hint.value), links.derived(hint.search, search)
-    return HintAnswer(hint.field, hint.value, label, hint.words, url)
+    return HintAnswer(hint.field, hint.value, label, hint.words, hint.works, url)
 
 
 def _filters(search: Search) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 
@@ -42,12 +42,17 @@ class Names:
         self._known = Known({}, {})
 
     def hints(self, search: Search, build: str) -> list[Hint]:
-        """The filters that words of a query stand for and that have works, at most `MOST`."""
+        """The filters that words of a query stand for, of the first `MOST` those that lead to works, counted."""
         if not search.text:
             return []
         known = self._of(build)
         found = hints.hints(search, self._matcher, known.names)
-        return [hint for hint in found if hint.value in known.values[hint.field]][:MOST]
+        tried = [hint for hint in found if hint.value in known.values[hint.field]][:MOST]
+        counted = (replace(hint, works=self._count(hint.search)) for hint in tried)
+        return [hint for hint in counted if hint.works]
+
+    def _count(self, search: Search) -> int:
+        return self._engine.search(replace(search, per_page=1)).total
 
     def _of(self, build: str) -> Known:
         with self._lock:

@@ -84,12 +84,14 @@ class ExpansionAnswer:
 
 @dataclass(frozen=True)
 class HintAnswer:
-    """A filter that some typed `words` stand for, and the path of the search with the filter in their place."""
+    """A filter that some typed `words` stand for, and how many works (`count`) the search at the path `url` finds, with
+    the filter in their place."""
 
     field: str
     value: str
     label: str
     words: str
+    count: int
     url: str
 
 

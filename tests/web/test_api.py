@@ -121,13 +121,14 @@ def test_health_is_three_facts(client: TestClient) -> None:
 
 def test_filters_are_offered_for_words_and_none_is_applied(client: TestClient) -> None:
     """Each with the search that accepts it, in which the words are gone."""
-    answer = client.get("/api/search?q=Grenoble+2022+declaration").json()
+    answer = client.get("/api/search?q=Grenoble+éducation+declaration").json()
     assert answer["query"]["filters"] == {}
     assert answer["hints"] == [
-        {"field": "city", "value": "grenoble-fr", "label": "Grenoble", "words": "Grenoble",
-         "url": "/search?q=2022+declaration&city=grenoble-fr"},
-        {"field": "year", "value": "2022", "label": "2022", "words": "2022",
-         "url": "/search?q=Grenoble+declaration&year=2022"},
+        {"field": "city", "value": "grenoble-fr", "label": "Grenoble", "words": "Grenoble", "count": 1,
+         "url": "/search?q=%C3%A9ducation+declaration&city=grenoble-fr"},
+        {"field": "theme", "value": "education", "label": "Education", "words": "éducation", "count": 1,
+         "url": "/search?q=Grenoble+declaration&theme=education"},
     ]  # fmt: skip
+    assert [each["value"] for each in client.get("/api/search?q=Grenoble+2022+declaration").json()["hints"]] == ["2022"]
     assert client.get("/api/search?q=grenoble").json()["hints"][0]["url"] == "/search?city=grenoble-fr"
     assert client.get("/api/search").json()["hints"] == []

@@ -11,9 +11,10 @@ from kb.query import Search
 from kb.vocabulary import Concept, Vocabulary
 from kb.web.names import MOST, Names, names_of_cities, names_of_countries
 
+SAID = "Youth, joventut, 2019, Portugal, França, France, Lisbon, Lisbonne, Córdoba"
 LISBON = Document(
-    "lisbon", "news", (Version("pt", "Lisboa"),), "pt", city="Lisbon", country="PT", year=2019, themes=("youth",),
-    place_names=("Lisboa", "Lisbonne", "Portugal", "La", "Li", "Youth", "A name of far too many words to be typed"),
+    "lisbon", "news", (Version("pt", "Lisboa", "", SAID),), "pt", city="Lisbon", country="PT", year=2019,
+    themes=("youth",), place_names=("Lisboa", "Lisbonne", "Portugal", "La", "Li", "Youth", "A name of far too many words to be typed"),
 )  # fmt: skip
 LEIRIA = dataclasses.replace(LISBON, id="leiria", city="Leiria", place_names=("Lisboa",))
 VOCABULARY = Vocabulary({"youth": Concept("youth", {"en": ("Youth",)})})
@@ -46,6 +47,14 @@ def test_filters_are_offered_for_what_has_works(names: Names) -> None:
 def test_only_a_few_are_offered(names: Names) -> None:
     """A pasted sentence must not become a page of filters."""
     assert len(_offered(names, "youth Lisbon 2019 Portugal France Córdoba")) == MOST
+
+
+def test_what_leads_to_nothing_is_not_offered(names: Names) -> None:
+    """A filter is accepted in place of its words: the others still have to be found, and the filters that are on
+    hold. What is offered says how many works it leads to."""
+    assert _offered(names, "xylophone 2019 Lisbonne") == []
+    assert _offered(names, "2019", country=("FR",), theme=("mobility",)) == []
+    assert [hint.works for hint in names.hints(Search.of("2019 Lisbonne", page=2), "1")] == [2, 1]
 
 
 def test_names_are_learned_once_for_a_build(planner: Planner) -> None:

@@ -190,13 +190,14 @@ def test_nothing_found_offers_what_would_find_something(rendered: Rendered) -> N
 
 def test_words_can_be_made_filters(rendered: Rendered) -> None:
     """Cities by any of their names; the page says which words the filter stands for."""
-    response = rendered("/search?q=台北+children")
+    response = rendered("/search?q=ciudad+children")
     hints = response.context["page"].hints
     assert [(hint.name, hint.label, hint.words) for hint in hints] == [("Theme", "Children", "children")]
     response = rendered("/search?q=C%C3%B3rdoba+children")
     labels = [hint.label for hint in response.context["page"].hints]
     assert labels == ["Córdoba (Argentina)", "Córdoba (Spain)", "Children"]
     assert "in place of “Córdoba”" in response.text
+    assert [hint.count for hint in response.context["page"].hints] == [1, 1, 2]
     accepted: SearchPage = rendered(response.context["page"].hints[0].url).context["page"]
     assert [each.label for each in accepted.applied] == ["Córdoba (Argentina)"]
     assert accepted.q == "children"

@@ -59,12 +59,13 @@ class AlternativeView:
 
 @dataclass(frozen=True)
 class HintView:
-    """A filter that some typed `words` stand for: the `name` of the facet, the `label`, and the `url` that accepts
-    it."""
+    """A filter that some typed `words` stand for: the `name` of the facet, the `label`, how many works it leads to
+    (`count`), and the `url` that accepts it."""
 
     name: str
     label: str
     words: str
+    count: int
     url: str
 
 
@@ -216,7 +217,7 @@ def _note(search: Search) -> str | None:
 
 def _hint(hint: Hint, search: Search, labels: Labels) -> HintView:
     label, url = labels.value(hint.field, hint.value), addresses.derived(hint.search, search)
-    return HintView(FIELD[hint.field].label, label, hint.words, url)
+    return HintView(FIELD[hint.field].label, label, hint.words, hint.works, url)
 
 
 def _expansion(expanded: Expanded, search: Search, labels: Labels) -> ExpansionView:
