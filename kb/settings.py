@@ -83,6 +83,9 @@ class Settings:
     workers: int = _setting(1, _positive, "a number", "Processes that serve, each with the index open.")
     answers: int = _setting(1000, _count, "a number", "Answers that each process keeps in memory; 0 keeps none.")
     max_bytes: int = _setting(50_000_000, _positive, "bytes", "A larger document is refused.")
+    max_text: int = _setting(
+        2_000_000, _positive, "characters", "A document with more text than this (four thick books) is refused."
+    )
     max_seconds: int = _setting(60, _positive, "seconds", "A document that takes longer to read is refused.")
     max_memory: int = _setting(2_000_000_000, _positive, "bytes", "Memory for the reading of one document.")
     semantic: bool = _setting(

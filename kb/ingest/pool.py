@@ -28,11 +28,13 @@ _LEAST = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may cost: its size in bytes, seconds to read it, bytes of memory while it is read."""
+    """What one document may cost: the size of its file in bytes, seconds to read it, bytes of memory while it is read,
+    and the characters of text that come of it."""
 
     max_bytes: int
     max_seconds: float
     max_memory: int
+    max_text: int = Settings.max_text
 
     @property
     def max_answer(self) -> int:
@@ -42,7 +44,7 @@ class Limits:
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
         """The limits that the settings state."""
-        return cls(settings.max_bytes, settings.max_seconds, settings.max_memory)
+        return cls(settings.max_bytes, settings.max_seconds, settings.max_memory, settings.max_text)
 
 
 class _TooLong(Exception):
@@ -53,7 +55,8 @@ class _Worker:
     """A process, what it was last asked to read, until when, and the bytes that have come of its answer."""
 
     def __init__(self, limits: Limits) -> None:
-        command = [sys.executable, "-m", "kb.ingest.worker", str(limits.max_bytes), str(limits.max_memory)]
+        given = map(str, (limits.max_bytes, limits.max_text, limits.max_memory))
+        command = [sys.executable, "-m", "kb.ingest.worker", *given]
         self.process = subprocess.Popen(  # noqa: S603 (our own program)
             command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             start_new_session=True, bufsize=0,

@@ -21,7 +21,7 @@ READY = b"ready"
 """The first frame: the process has started, and time begins to count."""
 
 
-def main(max_bytes: int, max_memory: int) -> None:
+def main(max_bytes: int, max_text: int, max_memory: int) -> None:
     """Read what is asked until the input ends."""
     _limit(max_memory)
     answers = os.fdopen(os.dup(1), "wb")
@@ -32,7 +32,7 @@ def main(max_bytes: int, max_memory: int) -> None:
     _send(answers, READY)
     while frame := _receive(sys.stdin.buffer):
         path, _, name = frame.partition(b"\0")
-        reading, usable = _read(Path(os.fsdecode(path)), name.decode(), max_bytes, max_memory)
+        reading, usable = _read(Path(os.fsdecode(path)), name.decode(), (max_bytes, max_text), max_memory)
         _send(answers, to_json(reading))
         if not usable:
             return
@@ -45,10 +45,10 @@ def _limit(max_memory: int) -> None:
             resource.setrlimit(kind, (value, value))
 
 
-def _read(path: Path, name: str, max_bytes: int, max_memory: int) -> tuple[Reading, bool]:
+def _read(path: Path, name: str, sizes: tuple[int, int], max_memory: int) -> tuple[Reading, bool]:
     """The reading, and whether this process can go on: after one that had no memory a fresh one is better."""
     try:
-        return read(path, name, max_bytes), True
+        return read(path, name, *sizes), True
     except MemoryError:
         reason = f"needs more than {max_memory:,} bytes of memory to be read (KB_MAX_MEMORY)."
         return Reading(name, problems=(Problem(name, "memory", reason),)), False

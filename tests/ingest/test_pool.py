@@ -123,8 +123,16 @@ def test_what_a_library_prints_does_not_get_between(pool: Pool, tmp_path: Path) 
 
 
 def test_limits_come_from_the_settings() -> None:
-    """All three."""
-    assert Limits.of(Settings(max_bytes=1, max_seconds=2, max_memory=3)) == Limits(1, 2, 3)
+    """All four."""
+    assert Limits.of(Settings(max_bytes=1, max_seconds=2, max_memory=3, max_text=4)) == Limits(1, 2, 3, 4)
+
+
+def test_the_limit_of_text_reaches_the_process(tmp_path: Path) -> None:
+    """It is refused there, before the text is handed over."""
+    (tmp_path / "a.txt").write_text("Title\n\nText.")
+    with Pool(Limits(50_000_000, 60, 2_000_000_000, 5), 1) as pool:
+        (reading,) = pool.read([tmp_path / "a.txt"])
+    assert reading.problems[0].reason == "has 10 characters of text; KB_MAX_TEXT allows 5."
 
 
 def test_nothing_to_read_starts_no_process() -> None:

@@ -14,7 +14,7 @@ def test_it_answers_in_frames_and_ends_with_its_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Title\n\nText.")
     asked = [str(tmp_path / "a.txt").encode() + b"\0a.txt", str(tmp_path / "b.txt").encode() + b"\0b.txt"]
     frames = b"".join(LENGTH.pack(len(frame)) + frame for frame in asked)
-    command = [sys.executable, "-m", "kb.ingest.worker", "1000", "2000000000"]
+    command = [sys.executable, "-m", "kb.ingest.worker", "1000", "1000", "2000000000"]
     done = subprocess.run(command, cwd=ROOT, input=frames, capture_output=True, check=True)
     answers, left = [], done.stdout
     while left:

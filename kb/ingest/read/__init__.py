@@ -4,15 +4,17 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from kb.errors import BadDocument
 from kb.ingest import naming, tongue
 from kb.ingest.read.content import Content, clean
 from kb.ingest.source import Problem, Reading, Source
+from kb.settings import Settings
 
 COMPANIONS = ("mapping", "sidecar")
 
@@ -34,12 +36,12 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
-def read(path: Path, name: str, max_bytes: int) -> Reading:
+def read(path: Path, name: str, max_bytes: int, max_text: int = Settings.max_text) -> Reading:
     """Every document of a file, called `name` in messages. What cannot be read is a problem of the reading: nothing is
     raised for what a file is, but `MemoryError`."""
     try:
         content = _content(path, name, max_bytes)
-        found = list(_documents(content))
+        found = [_bounded(item, max_text) for item in _documents(content)]
     except BadDocument as error:
         return Reading(name, problems=(Problem(name, error.field or "file", error.message),))
     except OSError as error:
@@ -98,6 +100,25 @@ def _documents(content: Content) -> Iterator[Source | Problem]:
     module = import_module(f"kb.ingest.read.{kind}")
     for item in module.read(content):
         yield replace(item, title=clean(item.title), body=clean(item.body)) if isinstance(item, Source) else item
+
+
+def _bounded(item: Source | Problem, max_text: int) -> Source | Problem:
+    """A document as it is, or its refusal: all that is done with its text later takes time and memory in proportion."""
+    if isinstance(item, Problem):
+        return item
+    length = len(item.title) + len(item.body) + _length(item.declared)
+    if length <= max_text:
+        return item
+    return item.problem("size", f"has {length:,} characters of text; KB_MAX_TEXT allows {max_text:,}.")
+
+
+def _length(value: Any) -> int:
+    """The characters of a stated value, those of the values in it too; each value counts one more."""
+    if isinstance(value, Mapping):
+        return sum(_length(key) + _length(item) for key, item in value.items())
+    if isinstance(value, list):
+        return sum(map(_length, value), len(value))
+    return len(str(value))
 
 
 def _detected(source: Source) -> Source:

@@ -33,6 +33,24 @@ def test_html_of_fifty_megabytes_is_refused_at_once(tmp_path: Path) -> None:
     assert refusal(read(path, "large.html", LIMIT))[0] == "size"
 
 
+def test_a_document_of_more_text_than_allowed_is_refused(tmp_path: Path) -> None:
+    """Wherever the text stands, and by its row where a file holds several."""
+    documents = {
+        "a.html": f"<main><p>{'Word. ' * 200}</p></main>",
+        "b.md": f"---\nsummary: {'x' * 999}\n---\n",
+        "c.json": f'{{"title": "T", "themes": [{", ".join(["[]"] * 1000)}]}}',
+    }
+    for name, data in documents.items():
+        (tmp_path / name).write_text(data)
+        field, reason = refusal(read(tmp_path / name, name, LIMIT, 900))
+        assert field == "size"
+        assert reason.endswith(" characters of text; KB_MAX_TEXT allows 900.")
+    (tmp_path / "d.csv").write_text(f"title,text\nOne,a\nTwo,{'b' * 1000}\n")
+    reading = read(tmp_path / "d.csv", "d.csv", LIMIT, 900)
+    assert [source.declared["title"] for source in reading.sources] == ["One"]
+    assert [problem.part for problem in reading.problems] == ["line 3"]
+
+
 def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its permissions are named."""
 
