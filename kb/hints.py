@@ -1,18 +1,24 @@
-"""Words into filters: what in a query names a theme, a year, a country, a city or a language, to be offered.
+"""Words into filters: what in a query names a theme, a year, a country, a city or a language, to be offered; and for a
+name that nothing has, the nearest that there are.
 
 Rules only, and nothing is applied: a reader accepts a hint or leaves it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz, process
+
 from kb.query import EVERYTHING, And, Node, Search, Word, to_text
-from kb.text import words
-from kb.vocabulary import Matcher
+from kb.text import fold, words
+from kb.vocabulary import Matcher, Vocabulary
 
 LONGEST_NAME = 5
 """A name has at most so many words."""
+
+ALIKE = 75
+"""Two names are alike when they agree in so much of 100."""
 
 Names = Mapping[tuple[str, ...], tuple[str, ...]]
 """The values that a name of some folded words stands for: there are two Córdobas."""
@@ -85,3 +91,17 @@ def _accepted(search: Search, children: Sequence[Node], said: Sequence[Word], na
     tree: Node = And(kept) if len(kept) > 1 else (kept[0] if kept else EVERYTHING)
     filters = {**search.filters, name: (*search.filters.get(name, ()), value)}
     return replace(search, tree=tree, text=to_text(tree), filters=filters, page=1)
+
+
+def nearest(name: str, labels: Iterable[tuple[str, str]], most: int = 3) -> tuple[str, ...]:
+    """Of things by id and label the ids of those with labels most like a name, each once."""
+    folded = {(id_, label): fold(label) for id_, label in labels}
+    found = process.extract(fold(name), folded, scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=4 * most)
+    return tuple(dict.fromkeys(key[0] for _, _, key in found))[:most]
+
+
+def labels_of_themes(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+    """The concepts by id under each of their names, the id among them."""
+    for id_, concept in vocabulary.concepts.items():
+        yield id_, id_
+        yield from ((id_, label) for labels in concept.labels.values() for label in labels)

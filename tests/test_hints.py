@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.hints import Names, hints
+from kb.hints import Names, hints, labels_of_themes, nearest
 from kb.planner import Planner
 from kb.query import EVERYTHING, Search, Word
 from kb.text import Analysis
@@ -71,3 +71,12 @@ def test_a_word_of_any_subject_is_no_filter(planner: Planner) -> None:
     """No work is filed under residents or money, so they are not offered."""
     found = hints(Search.of("residents money jeunesse"), planner.matcher, {})
     assert [(hint.field, hint.value) for hint in found] == [("theme", "youth")]
+
+
+def test_the_nearest_names_are_found_whatever_was_mistyped() -> None:
+    """In any language, each thing once, at most so many; what is like nothing has none."""
+    labels = [*labels_of_themes(VOCABULARY), ("water", "Water"), ("waste", "Waste"), ("safety", "Safety")]
+    assert nearest("yuoth", labels) == ("youth",)
+    assert nearest("Jeunese", labels) == ("youth",)
+    assert nearest("wate", labels, 1) == ("water",)
+    assert nearest("xyz", labels) == ()

@@ -30,7 +30,7 @@ class Api:
 
     def search(self, request: Request) -> Response:
         """`GET /api/search`."""
-        asked = params.read(request.query_params.multi_items())
+        asked = self._site.read(request)
         description = self._site.engine.describe()
         search, vectors = self._site.meant(asked, description)
         tag = self._site.tag(description, Links(search).here(links.API))
@@ -40,7 +40,7 @@ class Api:
         results, near = related.find(self._site.engine, search, vectors)
         took_ms = (time.perf_counter() - start) * 1000
         hints = self._site.names.hints(search, description.build)
-        labels = self._site.labels_for(results, description, hints)
+        labels = self._site.labels_for(results, description, ((hint.field, hint.value) for hint in hints))
         return json_response(search_answer(search, results, labels, took_ms, near, hints), tag)
 
     def work(self, request: Request) -> Response:
@@ -56,8 +56,7 @@ class Api:
 
     def explain(self, request: Request) -> Response:
         """`GET /api/explain?id=`."""
-        pairs = request.query_params.multi_items()
-        id_, search = params.work(pairs), params.read(pairs)
+        id_, search = params.work(request.query_params.multi_items()), self._site.read(request)
         if not id_:
             raise BadQuery("Which work is to be explained? It takes the id of one, or its address.", "id")
         tag = self._site.tag(self._site.engine.describe(), links.explain(search, id_, "/api/explain"))

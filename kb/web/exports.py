@@ -15,7 +15,7 @@ from kb.export import csvw, reference
 from kb.export.columns import WORKS
 from kb.export.reference import Reference
 from kb.query import MAX_PER_PAGE, MEANINGS, Search, keyword
-from kb.web import caching, links, params
+from kb.web import caching, links
 from kb.web.formats import FORMATS, Format, Refer
 from kb.web.site import Site
 
@@ -41,7 +41,7 @@ class Exports:
 
     def _search(self, form: Format) -> Endpoint:
         def search(request: Request) -> Response:
-            asked = params.read(request.query_params.multi_items())
+            asked = self._site.read(request)
             asked = replace(asked, page=1, per_page=MAX_PER_PAGE, meaning=MEANINGS[0])
             description = self._site.engine.describe()
             site = self._site.address(request)

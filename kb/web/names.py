@@ -3,17 +3,20 @@
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from babel import Locale
 
 from kb import hints
 from kb.document import Document
 from kb.engine import Engine, Results
-from kb.hints import LONGEST_NAME, Hint
-from kb.query import Search
+from kb.hints import LONGEST_NAME, Hint, labels_of_themes, nearest
+from kb.query import Filter, Search
 from kb.text import is_stopword, words
 from kb.vocabulary import LANGUAGES, Matcher, Vocabulary
+from kb.web import unknown
 from kb.web.places import examples
+from kb.web.unknown import Unknown, asked, instead
 
 MOST = 5
 """So many filters are offered for one query."""
@@ -50,6 +53,29 @@ class Names:
         tried = [hint for hint in found if hint.value in known.values[hint.field]][:MOST]
         counted = (replace(hint, works=self._count(hint.search)) for hint in tried)
         return [hint for hint in counted if hint.works]
+
+    def unknown(self, search: Search, build: str) -> list[Unknown]:
+        """The themes and cities that a search asks for and nothing has, at most `unknown.MOST`, each with the nearest
+        that have works."""
+        named = asked(search)
+        known = self._of(build) if named else self._known
+        found = (
+            Unknown(name, value, tuple((each, instead(search, name, value, each)) for each in near))
+            for name, value in named
+            if (near := self._near(name, value, known)) is not None
+        )
+        return list(islice(found, unknown.MOST))
+
+    def _near(self, name: str, value: str, known: Known) -> tuple[str, ...] | None:
+        """The values most like one that nothing has; `None` for one that something has, or the thesaurus knows."""
+        if value in known.values[name] or (name == "theme" and self._vocabulary.resolve(value)):
+            return None
+        if self._count(Search(tree=Filter(name, value))):
+            return None
+        if name == "city":
+            return nearest(value, ((key, " ".join(said)) for said, keys in known.names["city"].items() for key in keys))
+        used = ((id_, label) for id_, label in labels_of_themes(self._vocabulary) if id_ in known.values[name])
+        return nearest(value, used)
 
     def _count(self, search: Search) -> int:
         return self._engine.search(replace(search, per_page=1)).total

@@ -14,11 +14,12 @@ from starlette.templating import Jinja2Templates
 from kb import meaning
 from kb.engine import Description, Engine, Results
 from kb.export.reference import COLLECTION
-from kb.hints import Hint
 from kb.meaning import Meaning, Vectors
 from kb.query import MEANINGS, Search
 from kb.settings import Settings
+from kb.text import slug
 from kb.vocabulary import Matcher, Vocabulary
+from kb.web import params
 from kb.web.assets import Assets
 from kb.web.caching import etag
 from kb.web.labels import Labels
@@ -45,14 +46,25 @@ class Site:
     templates: Jinja2Templates
     software: str
 
-    def labels_for(self, results: Results, description: Description, hints: Iterable[Hint] = ()) -> Labels:
-        """The labels for these results and hints, the names of their cities among them."""
+    def labels_for(self, results: Results, description: Description, offered: Iterable[tuple[str, str]] = ()) -> Labels:
+        """The labels for these results and what is offered beside them (field and value), the names of their cities
+        among them."""
         keys = [value.value for value in results.facets["city"].values]
-        return self.labels_with([*keys, *(hint.value for hint in hints if hint.field == "city")], description)
+        return self.labels_with([*keys, *(value for name, value in offered if name == "city")], description)
 
     def labels_with(self, keys: Iterable[str], description: Description) -> Labels:
         """The labels, the names of these cities among them."""
         return replace(self.labels, cities=self.places.names(keys, description.build))
+
+    def read(self, request: Request) -> Search:
+        """The search at an address. A theme may be ticked by any of its names and a city without its country, as they
+        may be typed."""
+        search = params.read(request.query_params.multi_items())
+        filed = {"theme": lambda value: self.labels.vocabulary.resolve(value) or value, "city": slug}
+        named = {
+            name: tuple(sorted(set(map(filed[name], search.filters[name])))) for name in filed.keys() & search.filters
+        }
+        return replace(search, filters={**search.filters, **named})
 
     def meant(self, search: Search, description: Description) -> tuple[Search, Vectors | None]:
         """A search as this site can answer it, and the vectors of its index; without vectors nothing is searched for by

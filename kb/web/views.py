@@ -15,6 +15,7 @@ from kb.web import caching, links, params
 from kb.web.labels import Labels
 from kb.web.links import Links
 from kb.web.pages import (
+    Advice,
     Alternative,
     NamedBy,
     about_page,
@@ -51,7 +52,7 @@ class Views:
 
     def search(self, request: Request) -> Response:
         """`GET /search`."""
-        asked = params.read(request.query_params.multi_items())
+        asked = self._site.read(request)
         description = self._site.engine.describe()
         search, vectors = self._site.meant(asked, description)
         tag = self._site.tag(description, Links(search).here() + ("\nmeaning" if vectors else ""))
@@ -59,9 +60,12 @@ class Views:
             return held
         results, near = related.find(self._site.engine, search, vectors)
         hints = self._site.names.hints(search, description.build)
-        labels = self._site.labels_for(results, description, hints)
-        wider = () if results.total else self._wider(search, labels)
-        page = search_page(search, results, labels, wider, near if vectors else None, hints)
+        unknown = self._site.names.unknown(search, description.build)
+        offered = [(hint.field, hint.value) for hint in hints]
+        offered += [(each.field, value) for each in unknown for value, _ in each.near]
+        labels = self._site.labels_for(results, description, offered)
+        advice = Advice(() if results.total else self._wider(search, labels), hints, unknown)
+        page = search_page(search, results, labels, advice, near if vectors else None)
         return self._site.render(request, "search.html", page, headers=caching.headers(tag))
 
     def _wider(self, search: Search, labels: Labels) -> tuple[tuple[Alternative, int], ...]:
@@ -69,8 +73,7 @@ class Views:
 
     def values(self, request: Request) -> Response:
         """`GET /search/values`: all values of one facet, to pick from."""
-        pairs = request.query_params.multi_items()
-        (name, find), search = params.facet(pairs), params.read(pairs)
+        (name, find), search = params.facet(request.query_params.multi_items()), self._site.read(request)
         description = self._site.engine.describe()
         tag = self._site.tag(description, f"{links.values(search, name)}\n{find}")
         if held := caching.not_modified(request, tag):
@@ -111,8 +114,7 @@ class Views:
 
     def explain(self, request: Request) -> Response:
         """`GET /explain`: an unknown work is an answer too, and a 404."""
-        pairs = request.query_params.multi_items()
-        id_, search = params.work(pairs), params.read(pairs)
+        id_, search = params.work(request.query_params.multi_items()), self._site.read(request)
         description = self._site.engine.describe()
         tag = self._site.tag(description, links.explain(search, id_))
         if held := caching.not_modified(request, tag):

@@ -14,7 +14,8 @@ from kb.web.names import MOST, Names, names_of_cities, names_of_countries
 SAID = "Youth, joventut, 2019, Portugal, França, France, Lisbon, Lisbonne, Córdoba"
 LISBON = Document(
     "lisbon", "news", (Version("pt", "Lisboa", "", SAID),), "pt", city="Lisbon", country="PT", year=2019,
-    themes=("youth",), place_names=("Lisboa", "Lisbonne", "Portugal", "La", "Li", "Youth", "A name of far too many words to be typed"),
+    themes=("youth",),
+    place_names=("Lisboa", "Lisbonne", "Portugal", "La", "Li", "Youth", "A name of far too many words to be typed"),
 )  # fmt: skip
 LEIRIA = dataclasses.replace(LISBON, id="leiria", city="Leiria", place_names=("Lisboa",))
 VOCABULARY = Vocabulary({"youth": Concept("youth", {"en": ("Youth",)})})
@@ -55,6 +56,14 @@ def test_what_leads_to_nothing_is_not_offered(names: Names) -> None:
     assert _offered(names, "xylophone 2019 Lisbonne") == []
     assert _offered(names, "2019", country=("FR",), theme=("mobility",)) == []
     assert [hint.works for hint in names.hints(Search.of("2019 Lisbonne", page=2), "1")] == [2, 1]
+
+
+def test_what_nothing_has_is_told_with_what_is_nearest(names: Names) -> None:
+    """Themes that the thesaurus lacks and cities without works, ticked or typed; of the nearest those with works."""
+    search = Search.of("city:Lisbona theme:yuoth", filters={"theme": ("nope", "mobility", "youth")})
+    found = {(each.field, each.value): [value for value, _ in each.near] for each in names.unknown(search, "1")}
+    assert found == {("theme", "nope"): [], ("city", "lisbona"): ["lisbon-pt"], ("theme", "yuoth"): ["youth"]}
+    assert names.unknown(Search.of("city:Lisbon theme:jeunesse xylophone", filters={"city": ("lisbon",)}), "1") == []
 
 
 def test_names_are_learned_once_for_a_build(planner: Planner) -> None:

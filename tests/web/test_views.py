@@ -188,6 +188,29 @@ def test_nothing_found_offers_what_would_find_something(rendered: Rendered) -> N
     assert found.summary.startswith(other.count.split()[0])
 
 
+@pytest.mark.parametrize("path", ["/search?q=theme:childrn", "/search?theme=childrn", "/search?q=-theme:childrn"])
+def test_a_theme_that_there_is_not_is_said_to_be_none(client: TestClient, path: str) -> None:
+    """Typed or ticked, with the nearest and the way to all."""
+    html = client.get(path).text
+    assert "The thesaurus has no theme “childrn”." in html
+    assert f'<a href="{path.replace("childrn", "children").replace(":", "%3A")}" rel="nofollow">Children</a>' in html
+    assert "no theme" not in client.get("/search?theme=mobility").text
+
+
+def test_a_city_without_works_is_said_to_be_one(client: TestClient) -> None:
+    """Its nearest are those that have works."""
+    html = client.get("/search?city=grenobel").text
+    assert "No work is in a city “grenobel”." in html
+    assert '<a href="/search?city=grenoble-fr" rel="nofollow">Grenoble</a>' in html
+
+
+def test_a_filter_may_be_named_as_in_a_query(rendered: Rendered) -> None:
+    """A theme by any of its names, a city without its country; the address is the canonical one."""
+    page: SearchPage = rendered("/search?theme=Enfants&city=C%C3%B3rdoba").context["page"]
+    assert page.summary.startswith("2 works in theme Children")
+    assert page.canonical == "/search?theme=children&city=cordoba"
+
+
 def test_words_can_be_made_filters(rendered: Rendered) -> None:
     """Cities by any of their names; the page says which words the filter stands for."""
     response = rendered("/search?q=ciudad+children")

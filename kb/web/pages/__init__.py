@@ -5,7 +5,7 @@ from kb.web.pages.alternatives import Alternative, alternatives
 from kb.web.pages.error import ErrorPage, error_page
 from kb.web.pages.explanation import ExplanationPage, explanation_page
 from kb.web.pages.home import HomePage, home_page
-from kb.web.pages.search import SearchPage, search_page
+from kb.web.pages.search import Advice, SearchPage, search_page
 from kb.web.pages.theme import ThemePage, theme_page
 from kb.web.pages.themes import ThemesPage, themes_page
 from kb.web.pages.values import ValuesPage, values_page
@@ -13,6 +13,7 @@ from kb.web.pages.work import NamedBy, WorkPage, work_page
 
 __all__ = [
     "AboutPage",
+    "Advice",
     "Alternative",
     "ErrorPage",
     "ExplanationPage",

@@ -27,6 +27,7 @@ from kb.web.pages.facets import (
 from kb.web.pages.hits import HitView, hit_view
 from kb.web.pages.pagination import PageLink, last_page, page_links
 from kb.web.params import holds_nothing
+from kb.web.unknown import Unknown
 
 TERMS = 7
 """Terms of an expansion that are shown at once."""
@@ -46,6 +47,27 @@ class ExpansionView:
 
     terms: tuple[Text, ...]
     more: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a reader may do about a search: wider ones with how many works each finds, filters that its words stand for,
+    and what it asks for that nothing has."""
+
+    wider: Sequence[tuple[Alternative, int]] = ()
+    hints: Sequence[Hint] = ()
+    unknown: Sequence[Unknown] = ()
+
+
+@dataclass(frozen=True)
+class UnknownView:
+    """Something asked for that nothing has: a sentence (`text`), the `nearest` labels, each with the search for it
+    instead, and the page of all (`every`, `every_url`)."""
+
+    text: str
+    nearest: tuple[tuple[str, str], ...]
+    every: str
+    every_url: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +100,7 @@ class SearchPage:
     - `hidden`: names and values that the search form carries along
     - `summary`: how many works for what, in one sentence
     - `note`: what could not be searched for; `None` when all could
+    - `unknown`: themes and cities that it asks for and nothing has
     - `suggestion`, `suggestion_url`: a query that finds more; `None` when there is none
     - `hints`: filters to be accepted in place of words
     - `expansions`: what the thesaurus added
@@ -103,6 +126,7 @@ class SearchPage:
     hidden: tuple[tuple[str, str], ...]
     summary: str
     note: str | None
+    unknown: tuple[UnknownView, ...]
     suggestion: str | None
     suggestion_url: str | None
     hints: tuple[HintView, ...]
@@ -133,12 +157,10 @@ def search_page(
     search: Search,
     results: Results,
     labels: Labels,
-    wider: Sequence[tuple[Alternative, int]] = (),
+    advice: Advice = Advice(),
     related: Sequence[Hit] | None = None,
-    hints: Sequence[Hint] = (),
 ) -> SearchPage:
-    """The page for a search and its results; `wider` are alternatives with how many works each finds, `related` works
-    found by meaning, `None` where the site cannot, and `hints` what its words stand for."""
+    """The page for a search and its results; `related` are works found by meaning, `None` where the site cannot."""
     links = Links(search)
     last = last_page(results.total, search.per_page)
     ticked = search.filters.get("language", ())
@@ -149,9 +171,10 @@ def search_page(
         hidden=links.hidden("q"),
         summary=summary,
         note=_note(search),
+        unknown=tuple(_unknown(each, search, labels) for each in advice.unknown),
         suggestion=results.suggestion,
         suggestion_url=links.query(results.suggestion) if results.suggestion else None,
-        hints=tuple(_hint(hint, search, labels) for hint in hints),
+        hints=tuple(_hint(hint, search, labels) for hint in advice.hints),
         expansions=tuple(_expansion(expanded, search, labels) for expanded in results.expansions),
         expand_url=links.expand(not search.expand) if results.expansions or not search.expand else None,
         expand_on=search.expand,
@@ -167,7 +190,7 @@ def search_page(
         nearby=tuple(hit_view(hit, labels, ticked) for hit in results.nearby),
         related=tuple(hit_view(hit, labels, ticked) for hit in related or ()),
         meanings=() if related is None else tuple(_meanings(search, results, links)),
-        alternatives=_alternatives(wider),
+        alternatives=_alternatives(advice.wider),
         canonical=links.here(),
         json_url=links.here(addresses.API),
         exports=tuple((form.label, addresses.export(search, form.suffix)) for form in FORMATS) if results.total else (),
@@ -218,6 +241,16 @@ def _note(search: Search) -> str | None:
 def _hint(hint: Hint, search: Search, labels: Labels) -> HintView:
     label, url = labels.value(hint.field, hint.value), addresses.derived(hint.search, search)
     return HintView(FIELD[hint.field].label, label, hint.words, hint.works, url)
+
+
+def _unknown(unknown: Unknown, search: Search, labels: Labels) -> UnknownView:
+    near = tuple(
+        (labels.value(unknown.field, value), addresses.derived(other, search)) for value, other in unknown.near
+    )
+    if unknown.field == "theme":
+        return UnknownView(f"The thesaurus has no theme “{unknown.value}”.", near, "all themes", addresses.THEMES)
+    every = addresses.values(Search(sort="newest"), "city")
+    return UnknownView(f"No work is in a city “{unknown.value}”.", near, "all cities", every)
 
 
 def _expansion(expanded: Expanded, search: Search, labels: Labels) -> ExpansionView:

@@ -8,7 +8,7 @@ from kb.query import Search
 from kb.vocabulary import Concept, Vocabulary
 from kb.web import params
 from kb.web.labels import Labels, Text
-from kb.web.pages import SearchPage, alternatives, search_page
+from kb.web.pages import Advice, SearchPage, alternatives, search_page
 from kb.web.pages.search import summary_line
 
 CONCEPT = Concept(
@@ -116,7 +116,7 @@ def test_alternatives_that_find_nothing_are_not_offered() -> None:
     """Each says how many works it gives."""
     search = Search.of("climate xylophone")
     wider = tuple(zip(alternatives(search, LABELS), (0, 4, 9), strict=True))
-    page = search_page(search, _results(), LABELS, wider)
+    page = search_page(search, _results(), LABELS, Advice(wider=wider))
     assert [(each.label, each.count) for each in page.alternatives] == [
         ("Leave out “xylophone”", "4 works"),
         ("Search for any of the words", "9 works"),
