@@ -63,10 +63,11 @@ def prepare(
 ) -> Batch:
     """Read what is new or changed below the paths, with the other files of the same works, and make the works.
 
-    A work whose files are refused keeps its last good state; one whose files are gone is removed, if the paths cover
-    where they were. With an untrusted ledger all files are read, those that it knows elsewhere too.
+    A work whose files are refused keeps its last good state; one whose files are gone, or whose original is, is
+    removed, if the paths cover where they were. With an untrusted ledger all files are read, those that it knows
+    elsewhere too.
     """
-    batching = _Batching(before, reader, tools, progress)
+    batching = _Batching(before, reader, tools, whole, progress)
     found = files.find(paths)
     batching.read(found)
     batching.make()
@@ -74,11 +75,12 @@ def prepare(
 
 
 class _Batching:
-    def __init__(self, before: Before, reader: Reader, tools: Tools, progress: Progress) -> None:
-        self.before, self.reader, self.tools, self.progress = before, reader, tools, progress
+    def __init__(self, before: Before, reader: Reader, tools: Tools, whole: bool, progress: Progress) -> None:
+        self.before, self.reader, self.tools, self.whole, self.progress = before, reader, tools, whole, progress
         self.known: Mapping[str, Entry] = before.ledger.files if before.trusted else {}
         self.readings: dict[str, Reading] = {}
         self.gone: set[str] = set()
+        self.bereft: set[str] = set()
         self.ids: set[str] = set()
         self.documents: dict[str, Document] = {}
         self.paths: dict[str, str] = {}
@@ -93,9 +95,11 @@ class _Batching:
         """Read the changed files, then those that hold other parts of the same works."""
         paths = [*found.files, *self._elsewhere(found)]
         self.digests = {str(path): digest for path, digest in files.digests(paths).items()}
-        self.gone = {path for path in self.known if path not in self.digests and found.covers(Path(path))}
+        known = self.before.ledger.files
+        self.gone = {path for path in known if path not in self.digests and found.covers(Path(path))}
         pending = [path for path, digest in self.digests.items() if not self._is_unchanged(path, digest)]
-        self.ids = {id_ for path in self.gone for id_ in self._works_before(path)}
+        self.bereft = {id_ for path in self.gone for id_ in self._works_before(path)}
+        self.ids = set(self.bereft)
         while pending or (pending := self._siblings()):
             self._read(pending)
             self.ids |= {id_ for path in pending for id_ in self._ids(path)}
@@ -169,7 +173,8 @@ class _Batching:
             document, problems = enrich(grouped.work, self.tools)
             self._tell(problems)
         if grouped.work is None or document is None:
-            self._keep(id_, whether=bool(sources or broken))
+            orphaned = grouped.orphaned and self._knows_all(id_)
+            self._keep(id_, whether=bool(sources or broken) and not orphaned)
             return
         lost = {*grouped.lost, *(naming.parse(Path(path)).language or "" for path in broken)}
         self.documents[id_] = _restored(document, self.before.previous(id_), lost) if lost else document
@@ -177,8 +182,12 @@ class _Batching:
         self.paths[id_] = source.path
         self._tell(check.work(document, source.path, source.part))
 
+    def _knows_all(self, id_: str) -> bool:
+        """Whether all files of a work were looked at: an original that is not among them is nowhere."""
+        return self.whole or self.before.trusted or id_ in self.bereft
+
     def _keep(self, id_: str, whether: bool) -> None:
-        """A refused work stays as it last was; one that no file holds any more goes."""
+        """A refused work stays as it last was; one whose original no file holds any more goes."""
         last = self.before.previous(id_)
         if last and whether:
             self.kept.add(id_)

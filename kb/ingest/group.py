@@ -42,11 +42,12 @@ class Work:
 @dataclass(frozen=True)
 class Grouped:
     """A work, or `None` when it is refused, with what is wrong; `lost` are the languages of translations that were
-    refused while the work was not."""
+    refused while the work was not. `orphaned` says that there are only translations, and no file left to wait for."""
 
     work: Work | None
     problems: tuple[Problem, ...] = ()
     lost: tuple[str, ...] = ()
+    orphaned: bool = False
 
 
 def identify(source: Source) -> str:
@@ -123,9 +124,10 @@ def group(id_: str, sources: Iterable[Source], waiting: bool = False) -> Grouped
     clashes = [*_twice(id_, originals), *_same_language(id_, pieces)]
     broken = [found for found in bad if not found.is_translation]
     if clashes or broken or not originals:
-        if not originals and not waiting:
+        orphaned = not originals and not waiting
+        if orphaned:
             clashes += [_orphan(id_, found) for found in pieces]
-        return Grouped(None, (*problems, *clashes))
+        return Grouped(None, (*problems, *clashes), orphaned=orphaned)
     translations = tuple(sorted((p for p in pieces if p.is_translation), key=lambda p: p.language))
     lost = tuple(found.language for found in bad)
     return Grouped(Work(id_, originals[0], translations), tuple(problems), lost)

@@ -83,6 +83,54 @@ def test_deleted_files_are_followed(collection: Collection) -> None:
     assert works["lima"].languages == ("es",)
 
 
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_work_whose_original_is_deleted_goes(collection: Collection, rebuild: bool) -> None:
+    """Its translation alone is no work: it is refused each time, and comes back with the original."""
+    _fill(collection)
+    collection.ingest()
+    original = collection.folder / "practices/lima.es.md"
+    text = original.read_text()
+    original.unlink()
+    for removed in (1, 0):
+        report = collection.ingest(rebuild=rebuild)
+        assert report.removed == removed
+        assert ["no file is its original" in problem.reason for problem in report.refused] == [True]
+        assert collection.ids() == {"cusco"}
+    original.write_text(text)
+    assert collection.ingest().refused == ()
+    assert collection.works()["lima"].languages == ("es", "en")
+
+
+def test_an_index_that_kept_an_orphan_loses_it_when_it_is_rebuilt(collection: Collection) -> None:
+    """No file holds the original, wherever one looks."""
+    _fill(collection)
+    collection.ingest()
+    (collection.folder / "practices/lima.es.md").unlink()
+    (collection.settings.index / "ledger-memory.json").unlink()
+    collection.ingest(rebuild=True)
+    assert collection.ids() == {"cusco"}
+
+
+def test_a_translation_alone_takes_nothing_out_when_the_ledger_is_lost(collection: Collection) -> None:
+    """Where its original lies is not known then."""
+    _fill(collection)
+    collection.ingest()
+    (collection.settings.index / "ledger-memory.json").unlink()
+    assert len(collection.ingest(collection.folder / "practices/lima.en.md").refused) == 1
+    assert collection.ids() == {"lima", "cusco"}
+
+
+def test_a_deletion_is_followed_when_the_ledger_is_not_believed(collection: Collection) -> None:
+    """As after a change of the thesaurus: what it says of files that are gone still counts."""
+    _fill(collection)
+    collection.ingest()
+    file = collection.settings.index / "ledger-memory.json"
+    file.write_text(file.read_text().replace('"basis":"', '"basis":"another '))
+    (collection.folder / "practices/cusco.es.md").unlink()
+    assert collection.ingest(collection.folder / "practices").removed == 1
+    assert collection.ids() == {"lima"}
+
+
 def test_moved_files_are_followed(collection: Collection) -> None:
     """To the same work: nothing is written."""
     _fill(collection)
