@@ -15,6 +15,7 @@ from rich.progress import Progress as Bars
 from kb import vocabulary
 from kb.engines import open_engine
 from kb.errors import BadSetting, KbError
+from kb.ingest import ledger, naming
 from kb.ingest import report as reports
 from kb.ingest.batch import Progress
 from kb.ingest.publish import Options, ingest
@@ -42,7 +43,9 @@ In a CSV a row is a work, in JSON an object. Foreign names of columns are mapped
 (`columns: {theirs: ours}`, `values: {themes: {theirs: ours}}`); what a PDF, DOCX or page does not say of itself is
 stated in NAME.pdf.yaml beside it, with the keys of front matter.
 
-Ends with 0; with 1 when the index could not be written, or under --strict when something was refused; with 2 when it
+A file that was deleted is taken out of the index by its name, or with the folder or the collection that it was in.
+
+Ends with 0; with 1 when the index or the report could not be written, or under --strict when something was refused; with 2 when it
 was called wrongly. Settings are environment variables (KB_ENGINE, KB_INDEX, KB_CORPUS, KB_MAX_BYTES, ...), see README.
 """
 
@@ -76,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     began = monotonic()
     try:
         report = _ingest(options, settings)
+        _print(report, options, monotonic() - began)
         if options.report:
             options.report.write_bytes(reports.to_json(report))
     except (KbError, OSError) as error:
@@ -84,7 +88,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("ingest.py: stopped; the index is as it was.", file=sys.stderr)
         return 130
-    _print(report, options, monotonic() - began)
     return REFUSED if options.strict and report.refused else DONE
 
 
@@ -100,13 +103,24 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def _look(options: argparse.Namespace, settings: Settings) -> None:
     """Refuse what cannot be meant, before anything is read."""
-    for path in options.paths:
-        if not (path.exists() or path.is_symlink()):
+    missing = [path for path in options.paths if not (path.exists() or path.is_symlink())]
+    known = ledger.load(ledger.path(settings.index, settings.engine)).files if missing else {}
+    for path in missing:
+        if str(naming.absolute(path)) not in known:  # one that was read before is to be taken out
             raise _WrongUse(f"there is no {path}.")
     if not options.paths and not settings.corpus.is_dir():
         raise _WrongUse(f"there is no folder {settings.corpus} (KB_CORPUS).")
-    if options.report and not options.report.parent.is_dir():
-        raise _WrongUse(f"there is no folder {options.report.parent} for the report.")
+    if options.report:
+        _look_at_report(options.report)
+
+
+def _look_at_report(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise _WrongUse(f"there is no folder {path.parent} for the report.")
+    if path.is_dir():
+        raise _WrongUse(f"the report is to be a file, and {path} is a folder.")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise _WrongUse(f"the report cannot be written to {path}.")
 
 
 def _ingest(options: argparse.Namespace, settings: Settings) -> Report:

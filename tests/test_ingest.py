@@ -100,6 +100,60 @@ def test_wrong_use_ends_with_two(arguments: list[str], message: str, capsys: pyt
     assert message in capsys.readouterr().err
 
 
+def test_a_named_pipe_is_refused(environment: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command does not wait for what will never come."""
+    os.mkfifo(environment / "pipe.md")
+    assert ingest.main(["pipe.md", "/dev/zero"]) == 0
+    out = capsys.readouterr().out
+    assert "refused   pipe.md: file: is no ordinary file.\n" in out
+    assert "refused   /dev/zero: file: is no ordinary file.\n" in out
+
+
+def test_a_deleted_file_is_taken_out_by_its_name(environment: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once; after that nothing is known of it any more."""
+    path = environment / "b.es.md"
+    path.write_text(PRACTICE.replace("Asamblea", "Foro"))
+    ingest.main([])
+    ingest.main(["b.es.md"])
+    path.unlink()
+    capsys.readouterr()
+    assert ingest.main(["b.es.md"]) == 0
+    assert "0 files read, 0 unchanged, 0 refused; 0 works indexed, 1 removed (" in capsys.readouterr().out
+    assert ingest.main(["b.es.md"]) == 2
+    assert capsys.readouterr().err == "ingest.py: there is no b.es.md.\n"
+
+
+def test_a_report_that_cannot_be_written_is_told_first(environment: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is read or published."""
+    assert ingest.main(["--report", str(environment)]) == 2
+    assert f"the report is to be a file, and {environment} is a folder." in capsys.readouterr().err
+    assert not (environment / "index").exists()
+
+
+def test_a_report_that_fails_late_comes_after_the_summary(
+    environment: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A disk may be full: what was done is said all the same."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert ingest.main(["--report", "r.json", "--engine", "memory"]) == 1
+    told = capsys.readouterr()
+    assert "1 works indexed" in told.out
+    assert "No space left on device" in told.err
+
+
+def test_a_report_that_may_not_be_written_is_told_first(
+    environment: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The permissions of the file count, or of the folder."""
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert ingest.main(["--report", "r.json"]) == 2
+    assert "the report cannot be written to r.json." in capsys.readouterr().err
+
+
 def test_a_wrong_setting_ends_with_two(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Named with its value."""
     monkeypatch.setenv("KB_MAX_BYTES", "many")

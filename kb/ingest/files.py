@@ -32,13 +32,13 @@ class Found:
 
 def find(paths: Iterable[Path]) -> Found:
     """The documents below the paths, each once, in the order of their names. A path that is named is read whatever
-    its ending; in a folder, files that are no documents are named in a warning."""
+    its ending, and one that is not there is left to who knows what it was; in a folder, files that are no documents are
+    named in a warning."""
     roots = tuple(dict.fromkeys(naming.absolute(path) for path in paths))
     walk = _Walk()
     files: dict[Path, None] = {}
     for root in roots:
-        found = walk.folder(root) if root.is_dir() else iter((root,))
-        files.update(dict.fromkeys(found))
+        files.update(dict.fromkeys(walk.named(root)))
     named = [path for path in files if _is_utf8(path)]
     problems = [*walk.problems, *(_misnamed(path) for path in files if not _is_utf8(path))]
     return Found(tuple(named), tuple(problems), roots, tuple(walk.blind))
@@ -62,6 +62,16 @@ class _Walk:
         self.problems: list[Problem] = []
         self.blind: list[Path] = []
         self._seen: set[tuple[int, int]] = set()
+
+    def named(self, path: Path) -> Iterator[Path]:
+        """The documents of a path that was named: a folder's, or itself. What is no ordinary file is refused before it
+        is opened: reading a pipe or a device may never end."""
+        if path.is_dir():
+            yield from self.folder(path)
+        elif path.is_file() or path.is_symlink():
+            yield path
+        elif path.exists():
+            self._tell(path, "file", "is no ordinary file.", True)
 
     def folder(self, folder: Path) -> Iterator[Path]:
         """The documents below a folder."""

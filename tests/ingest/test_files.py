@@ -44,6 +44,23 @@ def test_a_named_file_is_taken_whatever_it_is(tmp_path: Path) -> None:
     assert _names(found, tmp_path) == ["a.xlsx", "b.md"]
 
 
+def test_a_named_pipe_or_device_is_refused(tmp_path: Path) -> None:
+    """It is not even opened."""
+    os.mkfifo(tmp_path / "a.md")
+    found = find([tmp_path / "a.md", Path("/dev/zero")])
+    assert found.files == ()
+    assert [(problem.field, problem.reason, problem.refuses) for problem in found.problems] == [
+        ("file", "is no ordinary file.", True)
+    ] * 2
+
+
+def test_a_named_file_that_is_gone_is_no_file(tmp_path: Path) -> None:
+    """But where it was is looked at."""
+    found = find([tmp_path / "a.md"])
+    assert (found.files, found.problems) == ((), ())
+    assert found.covers(tmp_path / "a.md")
+
+
 def test_loops_of_links_end(tmp_path: Path) -> None:
     """A folder inside itself, a link to itself, a link to nothing."""
     _touch(tmp_path, "a/b.md")
