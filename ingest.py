@@ -45,8 +45,9 @@ stated in NAME.pdf.yaml beside it, with the keys of front matter.
 
 A file that was deleted is taken out of the index by its name, or with the folder or the collection that it was in.
 
-Ends with 0; with 1 when the index or the report could not be written, or under --strict when something was refused; with 2 when it
-was called wrongly. Settings are environment variables (KB_ENGINE, KB_INDEX, KB_CORPUS, KB_MAX_BYTES, ...), see README.
+Ends with 0; with 1 when the index or the report could not be written, or under --strict when something was refused;
+with 2 when it was called wrongly. Settings are environment variables (KB_ENGINE, KB_INDEX, KB_CORPUS, KB_MAX_BYTES,
+...), see README.
 """
 
 

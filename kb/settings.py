@@ -26,6 +26,13 @@ def _positive(value: str) -> int:
     return number
 
 
+def _port(value: str) -> int:
+    number = int(value)
+    if not 1 <= number <= 65535:
+        raise ValueError("a port")
+    return number
+
+
 def _flag(value: str) -> bool:
     if value not in ("0", "1"):
         raise ValueError("0 or 1")
@@ -39,13 +46,22 @@ def _count(value: str) -> int:
     return number
 
 
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0  # no number: a ValueError here
+    if not whole or "@" in parts.netloc or re.search(r"\s", value):
+        raise ValueError("an address without user and password")
+    return value
+
+
+def _page(value: str) -> str:
+    if re.search("[?#]", value):
+        raise ValueError("an address that pages can be put behind")
+    return _address(value)
+
+
 def _addresses(value: str) -> str:
-    found = [each.strip().rstrip("/") for each in value.split(",")]
-    for each in found:
-        parts = urlsplit(each)
-        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-            raise ValueError("addresses without user and password")
-    return ",".join(found)
+    return ",".join(_address(each.strip().rstrip("/")) for each in value.split(","))
 
 
 def _name(value: str) -> str:
@@ -78,8 +94,10 @@ class Settings:
         Path("index/reference"), Path, "a folder", "Lemmas and gazetteer, built once from their packages."
     )
     host: str = _setting("127.0.0.1", str, "an address", "Where the site listens.")
-    port: int = _setting(8000, _positive, "1 to 65535", "The port it listens on.")
-    base_url: str = _setting("", str, "https://...", "The public address of the site, for links that leave it.")
+    port: int = _setting(8000, _port, "1 to 65535", "The port it listens on.")
+    base_url: str = _setting(
+        "", _page, "http(s)://... without ? and #", "The public address of the site, for links that leave it."
+    )
     workers: int = _setting(1, _positive, "a number", "Processes that serve, each with the index open.")
     answers: int = _setting(1000, _count, "a number", "Answers that each process keeps in memory; 0 keeps none.")
     max_bytes: int = _setting(50_000_000, _positive, "bytes", "A larger document is refused.")

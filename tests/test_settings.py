@@ -23,12 +23,21 @@ def test_the_environment_is_read_and_cast() -> None:
 @pytest.mark.parametrize(("name", "value"), [
     ("KB_PORT", "http"), ("KB_PORT", "-1"), ("KB_ENGINE", "lucene"), ("KB_OPENSEARCH_INDEX", "My index"),
     ("KB_OPENSEARCH_REPLICAS", "-1"), ("KB_OPENSEARCH_CA", "/no/such/file"),
+    ("KB_PORT", "0"), ("KB_PORT", "65536"), ("KB_PORT", "99999"), ("KB_BASE_URL", "notaurl"), ("KB_BASE_URL", "https://"),
+    ("KB_BASE_URL", "ftp://example.org"), ("KB_BASE_URL", "https://example.org:99999"), ("KB_BASE_URL", "example.org"),
+    ("KB_BASE_URL", "https://example.org/two words"), ("KB_BASE_URL", "https://example.org/x#y"),
 ])  # fmt: skip
 def test_a_wrong_value_is_named(name: str, value: str) -> None:
     """The message holds the variable and the value."""
-    with pytest.raises(BadSetting, match=f"{name} has the value '{value}'") as refused:
+    with pytest.raises(BadSetting, match=f"{name} has the value '{value}'; it takes ") as refused:
         Settings.from_env({name: value})
     assert refused.value.field == name
+
+
+def test_ports_and_addresses_that_can_be_meant_are_taken() -> None:
+    """As they are given."""
+    settings = Settings.from_env({"KB_PORT": "65535", "KB_BASE_URL": "https://example.org:8443/democracy/"})
+    assert (settings.port, settings.base_url) == (65535, "https://example.org:8443/democracy/")
 
 
 def test_addresses_of_a_cluster_are_several() -> None:
