@@ -107,7 +107,7 @@ def _legacy(data: bytes) -> tuple[str, str]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        guess = tongue.detect(text)
+        guess = tongue.by_frequency(text)  # bytes of any kind can be read as Han letters, but not as usual ones
         if guess and guess.confidence >= _SURE and guess.language in languages.split():
             return text, encoding
     if plain:  # too short to tell
