@@ -1,11 +1,14 @@
 """Why a work is not found, or at which rank it is: asked of the engine itself, one condition at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kb.engine import Engine
 from kb.errors import BadQuery, NotFound
-from kb.query import EVERYTHING, MAX_PER_PAGE, And, Filter, Node, Search, to_text
+from kb.planner import is_empty
+from kb.query import EVERYTHING, MAX_PER_PAGE, And, Filter, Node, Search, Word, to_text
+from kb.vocabulary import Matcher
 
 DEEPEST = 1000
 """A rank is looked for among so many works."""
@@ -40,12 +43,13 @@ class Explanation:
     conditions: tuple[Condition, ...]
 
 
-def explain(engine: Engine, id_: str, search: Search) -> Explanation:
-    """Hold a work against a search, condition by condition.
+def explain(engine: Engine, id_: str, search: Search, matcher: Matcher) -> Explanation:
+    """Hold a work against a search, condition by condition; words that name a concept together are one condition.
 
     `NotFound` when the collection has no such work, `BadQuery` when the search has more than `MOST` conditions.
     """
-    asked = len(_parts(search.tree)) + len(_filters(search))
+    parts = _parts(search, matcher)
+    asked = len(parts) + len(_filters(search))
     if asked > MOST:
         raise BadQuery(f"{asked} words and filters at once: up to {MOST} can be explained.", "q")
     if engine.get(id_) is None:
@@ -53,7 +57,7 @@ def explain(engine: Engine, id_: str, search: Search) -> Explanation:
     total = engine.search(replace(search, page=1, per_page=1)).total
     found = _has(engine, id_, search)
     rank = _rank(engine, id_, search) if found else None
-    return Explanation(found, rank, total, tuple(_conditions(engine, id_, search)))
+    return Explanation(found, rank, total, tuple(_conditions(engine, id_, search, parts)))
 
 
 def _has(engine: Engine, id_: str, search: Search) -> bool:
@@ -62,8 +66,7 @@ def _has(engine: Engine, id_: str, search: Search) -> bool:
     return engine.search(replace(search, tree=tree, page=1, per_page=1)).total > 0
 
 
-def _conditions(engine: Engine, id_: str, search: Search) -> list[Condition]:
-    parts = list(_parts(search.tree))
+def _conditions(engine: Engine, id_: str, search: Search, parts: list[Node]) -> list[Condition]:
     rows = []
     for at, part in enumerate(parts):
         alone = Search(tree=part, expand=search.expand)
@@ -75,17 +78,35 @@ def _conditions(engine: Engine, id_: str, search: Search) -> list[Condition]:
     return rows
 
 
-def _parts(tree: Node) -> tuple[Node, ...]:
-    """What is asked for together: the children of the top, or the whole."""
+def _parts(search: Search, matcher: Matcher) -> list[Node]:
+    """What is asked for together, as it is read: the children of the top, or the whole."""
+    tree = search.tree
     if tree == EVERYTHING:
-        return ()
-    return tree.children if isinstance(tree, And) else (tree,)
+        return []
+    found: list[Node] = []
+    run: list[Word] = []
+    for child in tree.children if isinstance(tree, And) else (tree,):
+        if isinstance(child, Word) and child.field is None:
+            run.append(child)
+        else:
+            found += [*_read(run, search, matcher), child]
+            run = []
+    found += _read(run, search, matcher)
+    return [part for part in found if not (isinstance(part, Word) and is_empty(part.text))] or found
 
 
-def _joined(parts: list[Node]) -> Node:
-    if len(parts) < 2:
-        return parts[0] if parts else EVERYTHING
-    return And(tuple(parts))
+def _read(run: list[Word], search: Search, matcher: Matcher) -> list[Node]:
+    """Words that follow each other, those that name a concept together."""
+    if not search.expand:
+        return list(run)
+    return [_joined(run[first:end]) for first, end, _ in matcher.groups([word.text for word in run])]
+
+
+def _joined(parts: Sequence[Node]) -> Node:
+    children = tuple(each for part in parts for each in (part.children if isinstance(part, And) else (part,)))
+    if len(children) < 2:
+        return children[0] if children else EVERYTHING
+    return And(children)
 
 
 def _filters(search: Search) -> list[tuple[str, str, Search, Search]]:

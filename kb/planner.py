@@ -27,10 +27,20 @@ from kb.plan import (
 from kb.query import Search
 from kb.terms import Terms
 from kb.text import Analysis, is_dense, is_stopword, slug, words
-from kb.vocabulary import LANGUAGES, Concept, Matcher, Mention, Vocabulary
+from kb.vocabulary import LANGUAGES, Concept, Matcher, Vocabulary
 
 _NOUN = re.compile(r"(?i)(?:del?)?l['’]")
 """After an elided article stands a noun: `l'Est` is the east, `est` is not."""
+
+
+def is_empty(word: str) -> bool:
+    """Whether a typed word says nothing beside others: `the`, `of`."""
+    found = words(word)
+    return len(found) == 1 and is_stopword(found[0], LANGUAGES) and not _NOUN.match(word)
+
+
+def _is_empty(leaf: Leaf) -> bool:
+    return isinstance(leaf.child, Tokens) and leaf.child.zones == ZONE_NAMES and is_empty(leaf.label)
 
 
 class Planner:
@@ -114,33 +124,17 @@ class _Planning:
             parts.append(self.leaf(child, expand) if isinstance(child, query.Word | query.Phrase | query.Prefix)
                          else self.node(child, expand))  # fmt: skip
         parts += self.run(run, expand)
-        meaningful = [part for part in parts if not (isinstance(part, Leaf) and self._is_empty(part))]
+        meaningful = [part for part in parts if not (isinstance(part, Leaf) and _is_empty(part))]
         return tuple(meaningful or parts)
-
-    def _is_empty(self, leaf: Leaf) -> bool:
-        found = words(leaf.label)
-        plain = isinstance(leaf.child, Tokens) and leaf.child.zones == ZONE_NAMES
-        return plain and len(found) == 1 and is_stopword(found[0], LANGUAGES) and not _NOUN.match(leaf.label)
 
     def run(self, run: list[query.Word], expand: bool) -> list[Node]:
         """A run of plain words: those that name a concept become one leaf."""
-        folded = [words(word.text) for word in run]
-        names = [name for part in folded for name in part]
-        owner = [position for position, part in enumerate(folded) for _ in part]
-        parts: list[Node] = []
-        at = 0
-        for mention in self._mentions(names) if expand else ():
-            first, last = owner[mention.start], owner[mention.end - 1] + 1
-            whole = sum(map(len, folded[first:last])) == mention.end - mention.start
-            if first < at or not whole:  # the label begins or ends inside a typed word
-                continue
-            parts += [self.leaf(word, expand) for word in run[at:first]]
-            parts.append(self.concept(run[first:last], mention.concept))
-            at = last
-        return parts + [self.leaf(word, expand) for word in run[at:]]
-
-    def _mentions(self, names: list[str]) -> list[Mention]:
-        return self.matcher.mentions(names)
+        if not expand:
+            return [self.leaf(word, expand) for word in run]
+        return [
+            self.concept(run[first:end], concept) if concept else self.leaf(run[first], expand)
+            for first, end, concept in self.matcher.groups([word.text for word in run])
+        ]
 
     def leaf(self, node: query.Word | query.Phrase | query.Prefix, expand: bool) -> Leaf:
         """One typed thing as tokens; a whole phrase that is a label brings its concept."""
@@ -154,7 +148,7 @@ class _Planning:
             return Leaf(node.text, self.word(found[0], zones))
         child = self.phrase(found, zones)
         if expand and node.field is None and isinstance(node, query.Phrase):
-            mentions = self._mentions(found)
+            mentions = self.matcher.mentions(found)
             if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(found)):
                 return self._expanded(node.text, child, mentions[0].concept)
         return Leaf(node.text, child)
@@ -181,7 +175,7 @@ class _Planning:
 
     def concept(self, typed: list[query.Word], concept: Concept) -> Leaf:
         children = tuple(self.leaf(word, False) for word in typed)
-        kept = tuple(child for child in children if not self._is_empty(child)) or children
+        kept = tuple(child for child in children if not _is_empty(child)) or children
         label = " ".join(word.text for word in typed)
         return self._expanded(label, every(tuple(child.child for child in kept)), concept)
 

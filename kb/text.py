@@ -14,7 +14,8 @@ from kb import lemmas
 from kb.stopwords import STOPWORDS
 
 # v1 - folded words, lemma then Snowball for each language, bigrams for scripts without spaces
-ANALYSIS_VERSION = "1"
+# v2 - short stems are marked with their language
+ANALYSIS_VERSION = "2"
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -23,6 +24,10 @@ _STEMMERS = {
     "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
     "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
+
+SHARED = 5
+"""A stem of so many letters is one word in all languages (`particip`). A shorter one in Latin letters is of its own
+language, for it often means something else in another: a `forest` cut as a German word is a `for`."""
 
 LONGEST = 100
 """Longer words are cut: engines have limits of their own, and none of them says so."""
@@ -122,11 +127,13 @@ class Analysis:
         self.stem = lru_cache(maxsize=500_000)(self._stem)
 
     def _stem(self, word: str, language: str) -> str:
-        """The stem of a folded word in a language; the word itself where the language has no rules."""
+        """The stem of a folded word in a language, marked with it when it is short; the word itself where the language
+        has no rules."""
         with self._lock:
             table = self._table(language)
-            found = table.get(word) if table else None
-            return found or self._rule(word, language)
+            found = (table.get(word) if table else None) or self._rule(word, language)
+        own = len(found) < SHARED and found.isascii() and language in _STEMMERS
+        return f"{language}~{found}" if own else found
 
     def _rule(self, word: str, language: str) -> str:
         return self._rules([word], language)[0]

@@ -29,6 +29,7 @@ LONGEST_KEY = 200
 
 KEYWORDS = tuple(row.name for row in FIELDS if row.kind == "keyword")
 
+_LEADING = re.compile(r"^[\W_]+(?=\w)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _HEADING = re.compile(r"^#{1,6} +(?:\d+\. +)?(.*\S)", re.MULTILINE)
 _MARKS = re.compile(r"^\s*[-*+] +|^\s*\d+\. +|\|", re.MULTILINE)
@@ -133,12 +134,13 @@ def plain(body: str) -> str:
 
 
 def keywords(document: Document, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """The values of each keyword field; a theme brings the broader ones, a city is filed under `porto-alegre-br` and
-    `porto-alegre`."""
+    """The values of each keyword field; a theme brings the broader ones, a city is filed under `porto-alegre-br`,
+    `porto-alegre`, and the other names that it goes by."""
     filed = {name: tuple(str(value) for value in values(document, name)) for name in KEYWORDS}
     filed["theme"] = vocabulary.filed(document.themes)
     if document.city:
-        filed["city"] = (*filed["city"], slug(document.city))
+        names = (slug(name) for name in (document.city, *document.place_names))
+        filed["city"] = tuple(dict.fromkeys((*filed["city"], *names)))
     return filed
 
 
@@ -160,8 +162,8 @@ class Card(msgspec.Struct, frozen=True):
 
     @property
     def title_key(self) -> str:
-        """What an order by title compares."""
-        return fold(self.titles[0][1])[:LONGEST_KEY]
+        """What an order by title compares: quotes and other signs before the first letter or digit are passed by."""
+        return _LEADING.sub("", fold(self.titles[0][1]))[:LONGEST_KEY]
 
 
 def card(document: Document, vocabulary: Vocabulary) -> Card:

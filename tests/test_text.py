@@ -68,6 +68,15 @@ def test_different_words_keep_different_stems(analysis: Analysis) -> None:
     assert citizen.stem != city.stem
 
 
+def test_a_short_stem_belongs_to_its_language(analysis: Analysis) -> None:
+    """What is cut to a few letters would be another word elsewhere; long stems are shared, other scripts have their own
+    letters."""
+    assert analysis.stem("voted", "en") == "en~vote"
+    assert analysis.stem("participation", "en") == analysis.stem("participacion", "es") == "particip"
+    assert analysis.stem("参加", "en") == "参加"
+    assert analysis.stem("dom", "xx") == "dom"
+
+
 def test_tokens_say_where_they_stand(analysis: Analysis) -> None:
     """Start and end point into the text as it was given, articles left out."""
     text = "Per l'habitatge: «São Paulo»"

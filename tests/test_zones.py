@@ -23,9 +23,9 @@ def test_a_zone_holds_stems_then_concepts_then_every_word_once(analysis: Analysi
     """Each version in its own language, a break after each; concepts, one a mention, and folded words are marked."""
     women = Concept("women", {"en": ("Women", "Ladies"), "es": ("Mujer",)})
     tokens, terms = indexed(read(WORK, analysis), Terms(Vocabulary({"women": women}), analysis))
-    assert tokens["title"] == ["muj", BREAK, "women" if "women" in tokens["title"] else "woman", BREAK,
+    assert tokens["title"] == ["es~muj", BREAK, "women" if "women" in tokens["title"] else "woman", BREAK,
                                "@women", "@women", "=mujeres", "=women"]  # fmt: skip
-    assert tokens["body"] == ["muj", "muj", BREAK, BREAK, "@women", "@women", "=mujer", "=mujeres"]
+    assert tokens["body"] == ["es~muj", "es~muj", BREAK, BREAK, "@women", "@women", "=mujer", "=mujeres"]
     assert terms == (0, 2)
 
 
@@ -34,11 +34,18 @@ def test_names_of_a_place_are_each_there_once() -> None:
     assert [name for name, _ in zone_texts(WORK, "place")] == ["Porto Alegre", "ポルトアレグレ"]
 
 
-def test_a_city_is_filed_with_and_without_its_country() -> None:
-    """Both `porto-alegre-br` and `porto-alegre` find it."""
+def test_a_title_is_in_order_by_its_first_letter() -> None:
+    """Signs before it are passed by; a title of signs alone keeps them."""
+    titles = ["¡Conviértase!", "« La ville »", "...", "Zürich"]
+    cards = [card(Document("a", "news", (Version("es", title),), "es"), Vocabulary({})) for title in titles]
+    assert [each.title_key for each in cards] == ["conviertase!", "la ville »", "...", "zurich"]
+
+
+def test_a_city_is_filed_under_all_its_names() -> None:
+    """With its country, without it, and in other languages."""
     assert keywords(WORK, Vocabulary({})) == {
         "theme": ("gender",),
-        "city": ("porto-alegre-br", "porto-alegre"),
+        "city": ("porto-alegre-br", "porto-alegre", "ホルトアレクレ"),
         "country": ("BR",),
         "language": ("es", "en"),
         "type": ("practice",),

@@ -17,8 +17,9 @@ from rapidfuzz import fuzz, process
 from kb.text import fold, slug
 
 FORMAT = 1
-MAX_NAMES = 30
-_LATIN_NAMES = 18
+MAX_NAMES = 100
+_LATIN_NAMES = 60
+_SHORTEST = 4
 
 # Where GeoNames writes the local name or a longer one, and readers of English another.
 _ENGLISH = {
@@ -183,11 +184,12 @@ def other_names(place: Place, but: tuple[str, ...] = ()) -> tuple[str, ...]:
     """At most `MAX_NAMES` names that a place goes by, those in `but` left out; one of each spelling that folds alike.
 
     Where there are more, the Latin ones that are most like the others are kept (Kiev rather than Kaenugardur), and
-    the shortest of the other scripts.
+    the shortest of the other scripts. Codes (VIE) and Latin names of a few letters, which are words of some language,
+    are none, but for the name that the place has at home.
     """
     seen = {fold(name) for name in but}
     names: list[str] = []
-    for name in (place.name, *sorted(place.names, key=lambda name: (name.isascii(), name))):
+    for name in (place.name, *sorted(filter(_is_telling, place.names), key=lambda name: (name.isascii(), name))):
         if fold(name) not in seen and not any(char.isdigit() or char in "/(" for char in name):
             seen.add(fold(name))
             names.append(name)
@@ -199,6 +201,11 @@ def other_names(place: Place, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         *sorted(other, key=lambda name: (len(name), name))[: MAX_NAMES - min(room, len(latin))],
     }
     return tuple(name for name in names if name in kept)
+
+
+def _is_telling(name: str) -> bool:
+    folded = fold(name)
+    return not folded.isascii() or (len(folded) >= _SHORTEST and not name.isupper())
 
 
 def _central(names: list[str], room: int) -> list[str]:

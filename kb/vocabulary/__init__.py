@@ -148,7 +148,8 @@ def _reached(id_: str, step: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
 class Matcher:
     """Finds the concepts that a run of words names, in any language, plural or singular.
 
-    A label of one word is held to more than its stem: `house` is not `housing`, `account` not `accountability`.
+    What is called exactly as it stands there comes before what is only alike. A label of one word is held to more than
+    its stem: `house` is not `housing`, `account` not `accountability`.
     """
 
     def __init__(self, vocabulary: Vocabulary, analysis: Analysis) -> None:
@@ -176,15 +177,31 @@ class Matcher:
             at = mention.end if mention else at + 1
         return found
 
+    def groups(self, typed: Sequence[str]) -> list[tuple[int, int, Concept | None]]:
+        """Typed words in their order, those together that name a concept: first, last and one, and the concept. A label
+        that begins or ends inside a typed word is none."""
+        folded = [words(text) for text in typed]
+        owner = [at for at, names in enumerate(folded) for _ in names]
+        found: list[tuple[int, int, Concept | None]] = []
+        at = 0
+        for mention in self.mentions([name for names in folded for name in names]):
+            first, end = owner[mention.start], owner[mention.end - 1] + 1
+            if first >= at and sum(map(len, folded[first:end])) == mention.end - mention.start:
+                found += [(alone, alone + 1, None) for alone in range(at, first)]
+                found.append((first, end, mention.concept))
+                at = end
+        return found + [(alone, alone + 1, None) for alone in range(at, len(typed))]
+
     def _longest_at(
         self, names: Sequence[str], read: list[tuple["_Table", tuple[str, ...]]], start: int
     ) -> Mention | None:
         for end in range(min(len(names), start + self._longest), start, -1):
             typed = tuple(names[start:end])
-            for table, stems in read:
-                for label, concept in table.get(stems[start:end], ()):
-                    if len(label) > 1 or _is_inflected(typed[0], label[0]):
-                        return Mention(start, end, concept)
+            rows = [row for table, stems in read for row in table.get(stems[start:end], ())]
+            exact = (concept for label, concept in rows if label == typed)
+            alike = (concept for label, concept in rows if len(label) > 1 or _is_inflected(typed[0], label[0]))
+            if (concept := next(exact, None) or next(alike, None)) is not None:
+                return Mention(start, end, concept)
         return None
 
 

@@ -38,7 +38,7 @@ class Names:
 
     def __init__(self, engine: Engine, matcher: Matcher, vocabulary: Vocabulary) -> None:
         self._engine = engine
-        self._matcher = matcher
+        self.matcher = matcher
         self._vocabulary = vocabulary
         self._lock = threading.Lock()
         self._build: str | None = None
@@ -49,7 +49,7 @@ class Names:
         if not search.text:
             return []
         known = self._of(build)
-        found = hints.hints(search, self._matcher, known.names)
+        found = hints.hints(search, self.matcher, known.names)
         tried = [hint for hint in found if hint.value in known.values[hint.field]][:MOST]
         counted = (replace(hint, works=self._count(hint.search)) for hint in tried)
         return [hint for hint in counted if hint.works]

@@ -52,6 +52,14 @@ def test_other_names_are_few_and_different(gazetteer: Gazetteer) -> None:
     assert len({fold(name) for name in names}) == len(names)
 
 
+def test_names_in_the_languages_of_readers_are_kept(gazetteer: Gazetteer) -> None:
+    """Those of a large city are many; codes and words of a few letters are none of them."""
+    london, vienna = (gazetteer.named(name)[0] for name in ("London", "Vienna"))
+    assert {"Londres", "Londyn"} <= set(other_names(london))
+    assert {"Wien", "Viena"} <= set(other_names(vienna))
+    assert not {"VIE", "LON"} & {*other_names(vienna), *other_names(london)}
+
+
 def test_the_file_is_built_whole_and_only_once(tmp_path: Path) -> None:
     """A second opening reads the same file; a population of 0 is unknown."""
     path = tmp_path / file_name()
