@@ -62,7 +62,9 @@ class Api:
         tag = self._site.tag(self._site.engine.describe(), links.explain(search, id_, "/api/explain"))
         if held := caching.not_modified(request, tag):
             return held
-        return json_response(explain_answer(id_, search, explain(self._site.engine, id_, search)), tag)
+        return json_response(
+            explain_answer(id_, search, explain(self._site.engine, id_, search, self._site.names.matcher)), tag
+        )
 
     def suggest(self, request: Request) -> Response:
         """`GET /api/suggest?q=`."""

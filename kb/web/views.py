@@ -120,7 +120,7 @@ class Views:
         if held := caching.not_modified(request, tag):
             return held
         document = self._site.engine.get(id_) if id_ else None
-        found = explain(self._site.engine, id_, search) if document else None
+        found = explain(self._site.engine, id_, search, self._site.names.matcher) if document else None
         labels = self._site.labels_with(search.filters.get("city", ()), description)
         page = explanation_page(id_, search, labels, document, found)
         if page.problem:
