@@ -13,7 +13,7 @@ EXPANSION_WEIGHT = 0.4
 """What a match through an expansion counts beside one of the typed words."""
 
 THEME_WEIGHT = 4.0
-"""What a work scores that is filed under a concept: as much as a word of its title does where words are only counted."""
+"""What a work scores that is filed under a concept: as a word of its title does where words are counted."""
 
 ZONE_NAMES = tuple(zone.name for zone in ZONES)
 

@@ -17,8 +17,8 @@ from rapidfuzz import fuzz, process
 from kb.text import fold, slug
 
 FORMAT = 1
-MAX_NAMES = 100
-_LATIN_NAMES = 60
+MAX_NAMES = 150
+_LATIN_NAMES = 100
 _SHORTEST = 4
 
 # Where GeoNames writes the local name or a longer one, and readers of English another.
