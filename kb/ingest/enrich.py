@@ -188,9 +188,12 @@ def _found_year(draft: _Draft, found: year.Found, years: Years) -> None:
 def _themes(draft: _Draft, version: Version, tools: Tools) -> None:
     named = draft.piece.stated.themes
     if not named:
-        found = theme.found(version, tools.matcher)
+        found = theme.found(version, tools.matcher, tools.vocabulary)
         draft.put("themes", found.ids, Origin("text", found.evidence))
-        if not found.ids:
+        shown = ", ".join(f"{id_} from {words!r}" for id_, words in zip(found.ids, found.words, strict=True))
+        if found.ids:
+            draft.warn("themes", f"are not stated; taken from the text: {shown}. State those that are right.")
+        else:
             draft.warn("themes", "are not stated, and the text names none of the thesaurus.")
         return
     themes = theme.stated(named, tools.vocabulary)

@@ -104,8 +104,11 @@ def test_a_text_without_dates_has_no_year(tools: Tools) -> None:
 
 
 def test_themes_are_found_in_the_text(tools: Tools) -> None:
-    """With the words that named them."""
-    made = _document(tools)
+    """With the words that named them, in a warning too: nobody has looked."""
+    made, problems = _made(tools, year=2019, type="practice")
+    assert made is not None
+    assert [problem.field for problem in problems] == ["themes"]
+    assert problems[0].reason.startswith("are not stated; taken from the text: participatory-budgeting from 'presu")
     assert "participatory-budgeting" in made.themes
     assert made.origin["themes"].kind == "text"
     assert "presupuesto participativo (2)" in made.origin["themes"].evidence
