@@ -251,7 +251,7 @@ def keyword(name: str, value: str, where: str = "") -> str:
 def year(value: str, name: str = "year", where: str = "") -> int:
     """A year from 1 to 9999; `BadQuery` names what was found instead."""
     if not re.fullmatch("[0-9]{1,4}", value) or int(value) == 0:
-        raise BadQuery(f"{value!r} is not a year{where}: it takes a number, as 2019.", name)
+        raise BadQuery(f"{value!r} is not a year{where}: it takes a number from 1 to 9999, as 2019.", name)
     return int(value)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from markupsafe import escape
 
-from kb.engine import Description, Facet, Hit, Results, Suggestion
+from kb.engine import Description, Expanded, Facet, Hit, Results, Suggestion
 from kb.explain import Explanation
 from kb.hints import Hint
 from kb.query import MEANINGS, Search
@@ -50,7 +50,7 @@ def search_answer(
         facets=FacetsAnswer(**{name: _facet(facet, labels) for name, facet in results.facets.items()}),
         nearby=tuple(NearbyAnswer(**_result(hit, labels), missing=hit.missing) for hit in results.nearby),
         suggestion=results.suggestion,
-        expansions=tuple(ExpansionAnswer(each.concept, each.terms) for each in results.expansions),
+        expansions=tuple(_expansion(each, labels) for each in results.expansions),
         hints=tuple(_hint(hint, search, labels) for hint in hints),
         related=_related(search, related, labels),
     )
@@ -65,6 +65,11 @@ def _related(search: Search, hits: tuple[Hit, ...], labels: Labels) -> tuple[Res
 def _hint(hint: Hint, search: Search, labels: Labels) -> HintAnswer:
     label, url = labels.value(hint.field, hint.value), links.derived(hint.search, search)
     return HintAnswer(hint.field, hint.value, label, hint.words, hint.works, url)
+
+
+def _expansion(expanded: Expanded, labels: Labels) -> ExpansionAnswer:
+    url = links.theme(expanded.concept) if expanded.concept in labels.vocabulary.concepts else None
+    return ExpansionAnswer(expanded.concept, expanded.terms, url)
 
 
 def _filters(search: Search) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from kb.settings import Settings
 from kb.text import Analysis
 from kb.vocabulary import Matcher, Vocabulary, load
 from kb.web.api import Api
+from kb.web.caching import AnyTag
 from kb.web.exports import Exports
 from kb.web.failures import Failures
 from kb.web.kept import KeptAnswers
@@ -60,9 +61,12 @@ def create_app(
             Route("/healthz", api.health),
             Route("/openapi.json", api.description),
             Route("/static/{version}/{name}", site.assets.answer),
+            Route("/favicon.ico", site.assets.icon),
+            Route("/robots.txt", site.assets.robots),
         ],
         middleware=[
             Middleware(KeptAnswers, build=lambda: engine.describe().build, most=settings.answers),
+            Middleware(AnyTag),
             Middleware(SecurityHeaders),
             Middleware(GZipMiddleware, compresslevel=5),
         ],

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from kb.errors import NotFound
 
 FOLDER = Path(__file__).parent / "static"
-MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+MEDIA_TYPES = {".css": "text/css", ".ico": "image/x-icon", ".js": "text/javascript", ".svg": "image/svg+xml"}
+ROBOTS = """User-agent: *
+Disallow: /search?*
+Disallow: /search/
+Disallow: /search.
+Disallow: /explain
+Disallow: /api/
+"""
+"""Works, themes and the list of all works are for search engines; searches and facets are without number."""
+
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -47,6 +56,15 @@ class Assets:
         current = request.path_params["version"] == asset.version
         headers = {"Cache-Control": FOR_EVER if current else "no-cache"}
         return Response(asset.content, media_type=asset.media_type, headers=headers)
+
+    def icon(self, _request: Request) -> Response:
+        """`GET /favicon.ico`: what is asked for where no page names the icon."""
+        asset = self._assets["icon.ico"]
+        return Response(asset.content, media_type=asset.media_type, headers={"Cache-Control": "public, max-age=86400"})
+
+    def robots(self, _request: Request) -> Response:
+        """`GET /robots.txt`."""
+        return PlainTextResponse(ROBOTS, headers={"Cache-Control": "public, max-age=86400"})
 
 
 def _read(path: Path) -> Asset:

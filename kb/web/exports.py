@@ -14,13 +14,16 @@ from kb.errors import EngineUnavailable, NotFound
 from kb.export import csvw, reference
 from kb.export.columns import WORKS
 from kb.export.reference import Reference
-from kb.query import MAX_PER_PAGE, MEANINGS, Search, keyword
+from kb.query import MAX_PER_PAGE, Search, keyword
 from kb.web import caching, links
 from kb.web.formats import FORMATS, Format, Refer
 from kb.web.site import Site
 
 MOST = 10_000
 """An export holds so many works at most; `X-Total-Count` says how many there are."""
+
+IGNORED = ("page", "per_page", "meaning")
+"""Parameters of a search that a file has no use for, whatever they hold."""
 
 DICTIONARY = f"{links.SEARCH}.csv-metadata.json"
 
@@ -41,8 +44,7 @@ class Exports:
 
     def _search(self, form: Format) -> Endpoint:
         def search(request: Request) -> Response:
-            asked = self._site.read(request)
-            asked = replace(asked, page=1, per_page=MAX_PER_PAGE, meaning=MEANINGS[0])
+            asked = replace(self._site.read(request, but=IGNORED), per_page=MAX_PER_PAGE)
             description = self._site.engine.describe()
             site = self._site.address(request)
             tag = self._site.tag(description, site + links.export(asked, form.suffix))

@@ -9,6 +9,7 @@ import msgspec
 
 from kb.document import Document
 from kb.export.reference import COLLECTION
+from kb.web.exports import IGNORED
 from kb.web.formats import FORMATS
 from kb.web.params import PARAMETERS, Parameter
 from kb.web.shapes import ErrorAnswer, ExplainAnswer, HealthAnswer, SearchAnswer, SuggestAnswer
@@ -74,7 +75,7 @@ def _paths() -> dict[str, Any]:
 
 def _exports() -> dict[str, Any]:
     """The files: of a search, of one work, and what the columns of the table mean."""
-    asked = [_parameter(each) for each in PARAMETERS if each.name not in ("page", "per_page", "meaning")]
+    asked = [_parameter(each) for each in PARAMETERS if each.name not in IGNORED]
     work = [_path("id", "The id of the work."), _query("language", "Of the reference.", {"type": "string"})]
     text = "In the order of the search, up to 10,000; `X-Total-Count` says how many there are."
     return {
@@ -94,7 +95,8 @@ def _file(
     content = {media_type.partition(";")[0]: {"schema": {"type": "string"}}}
     responses: dict[str, Any] = {"200": {"description": "The file.", "content": content}}
     responses |= {
-        str(status): {"description": _ERRORS[status]} for status in (*errors, *((400,) if parameters else ()), 503)
+        str(status): {"description": _ERRORS[status], "content": {"text/plain": {"schema": {"type": "string"}}}}
+        for status in (*errors, *((400,) if parameters else ()), 503)
     }
     return {"get": {"summary": summary, "description": text, "parameters": parameters, "responses": responses}}
 

@@ -26,6 +26,7 @@ from kb.query import (
 )
 
 PER_PAGE = 20
+LARGEST = {"page": 999_999_999, "per_page": MAX_PER_PAGE}
 MOST_VALUES = 100
 """Values of one filter in one search: each is part of every link of the page."""
 
@@ -170,7 +171,7 @@ def _number(last: Mapping[str, str], name: str, default: int) -> int:
     if value is None:
         return default
     if not re.fullmatch("[0-9]{1,9}", value):
-        raise BadQuery(f"{value!r} is not a number: {name} takes a whole number from 1.", name)
+        raise BadQuery(f"{value!r}: {name} takes a whole number from 1 to {LARGEST[name]}.", name)
     return int(value)
 
 

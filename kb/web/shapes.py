@@ -76,10 +76,13 @@ class QueryAnswer:
 
 @dataclass(frozen=True)
 class ExpansionAnswer:
-    """A concept that was searched for too, with its labels."""
+    """What was searched for too, with its labels: a concept of the thesaurus, by its id, with the path of its page
+    (`url`), or an everyday word (money, pay), which is no theme and has no page: its `concept` is the id of the word
+    and its `url` null."""
 
     concept: str
     terms: tuple[str, ...]
+    url: str | None
 
 
 @dataclass(frozen=True)

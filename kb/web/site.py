@@ -1,7 +1,7 @@
 """What every page and answer is made with, put together once."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -56,10 +56,10 @@ class Site:
         """The labels, the names of these cities among them."""
         return replace(self.labels, cities=self.places.names(keys, description.build))
 
-    def read(self, request: Request) -> Search:
-        """The search at an address. A theme may be ticked by any of its names and a city without its country, as they
-        may be typed."""
-        search = params.read(request.query_params.multi_items())
+    def read(self, request: Request, but: Collection[str] = ()) -> Search:
+        """The search at an address, some parameters left unread. A theme may be ticked by any of its names and a city
+        without its country, as they may be typed."""
+        search = params.read((name, value) for name, value in request.query_params.multi_items() if name not in but)
         filed = {"theme": lambda value: self.labels.vocabulary.resolve(value) or value, "city": slug}
         named = {
             name: tuple(sorted(set(map(filed[name], search.filters[name])))) for name in filed.keys() & search.filters

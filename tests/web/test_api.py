@@ -58,6 +58,7 @@ def test_pages_and_sizes_are_obeyed(client: TestClient) -> None:
     [
         ("/api/search?year_from=abc", 400, "year_from"),
         ("/api/search?per_page=1000", 400, "per_page"),
+        ("/api/search?page=x&theme_all=1", 400, "page"),
         ("/api/search?q=nofield:x", 400, "q"),
         ("/api/suggest?q=a&language=%3F", 400, "language"),
         ("/api/documents/nothing", 404, "id"),
@@ -80,12 +81,15 @@ def test_a_method_that_is_not_taken_is_an_error_of_the_same_shape(client: TestCl
 
 
 def test_an_engine_that_does_not_answer_is_503(broken: Callable[[Exception], TestClient]) -> None:
-    """For searches and for the health check."""
-    client = broken(EngineUnavailable("No answer."))
+    """For searches and for the health check; the reason, which may name files and hosts, is in the log alone."""
+    client = broken(EngineUnavailable("No answer from /srv/secret."))
     for path in ("/api/search", "/api/documents/a", "/api/suggest?q=a", "/healthz"):
         response = client.get(path)
         assert response.status_code == 503
-        assert response.json() == {"error": {"status": 503, "message": "No answer.", "field": None}}
+        error = response.json()["error"]
+        assert (error["status"], error["field"]) == (503, None)
+        assert "try again" in error["message"]
+        assert "secret" not in response.text
 
 
 def test_a_defect_is_500_as_json(broken: Callable[[Exception], TestClient]) -> None:

@@ -37,6 +37,24 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient, path: str) -
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+@pytest.mark.parametrize("path", KEPT)
+def test_whatever_the_browser_has_is_not_sent_again_when_it_says_so(client: TestClient, path: str) -> None:
+    """`*` stands for any tag of something that there is."""
+    again = client.get(path, headers={"If-None-Match": "*"})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == client.get(path).headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/documents/nothing", "/explain?id=nothing", "/api/documents/nothing", "/themes/nothing"]
+)
+def test_what_there_is_not_nobody_has(client: TestClient, path: str) -> None:
+    """404, whatever the browser says."""
+    response = client.get(path, headers={"If-None-Match": "*"})
+    assert response.status_code == 404
+    assert response.content
+
+
 def test_one_search_has_one_tag_however_it_is_written(client: TestClient) -> None:
     """And another search another one."""
     tags = [

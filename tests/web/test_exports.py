@@ -36,6 +36,24 @@ def test_filters_hold_in_a_file(client: TestClient) -> None:
     assert client.get("/search.csv?year_from=abc").status_code == 400
 
 
+def test_a_file_has_no_pages(client: TestClient) -> None:
+    """Whatever stands in the parameters for them, nobody reads it."""
+    response = client.get("/search.csv?q=minutes&expand=0&page=x&per_page=0&meaning=no")
+    assert (response.status_code, response.headers["x-total-count"]) == (200, "45")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/search.csv?year=x", 400), ("/search.csl.json?year=x", 400), ("/documents/nothing.ris", 404),
+     ("/documents/agenda.bib?language=%3F", 400)],
+)  # fmt: skip
+def test_what_is_wrong_with_a_file_is_said_in_plain_text(client: TestClient, path: str, status: int) -> None:
+    """A program does not read pages."""
+    response = client.get(path)
+    assert (response.status_code, response.headers["content-type"]) == (status, "text/plain; charset=utf-8")
+    assert response.text.endswith(".\n")
+
+
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.suffix)
 def test_a_work_can_be_taken_away_in_every_form(client: TestClient, form: object) -> None:
     """Under its own name, with the address of its page."""

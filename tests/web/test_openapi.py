@@ -33,7 +33,7 @@ def test_it_describes_every_address_that_answers_with_json(client: TestClient, d
     """No more and no less."""
     routes = {route.path for route in client.app.routes if isinstance(route, Route)}  # type: ignore[attr-defined]
     pages = {"/", "/search", "/search/values", "/documents/{id}", "/themes", "/themes/{id}", "/explain", "/about",
-             "/static/{version}/{name}"}  # fmt: skip
+             "/static/{version}/{name}", "/favicon.ico", "/robots.txt"}  # fmt: skip
     assert set(description["paths"]) == routes - pages
     assert {path for path in description["paths"] if _is_json(description, path)} == set(EXAMPLES)
 
@@ -52,6 +52,14 @@ def test_files_are_of_the_type_that_it_says(client: TestClient, description: dic
     assert response.headers["content-type"].partition(";")[0] == media_type
     names = {each["name"] for each in description["paths"]["/search.csv"]["get"]["parameters"]}
     assert names == {each.name for each in PARAMETERS} - {"page", "per_page", "meaning"}
+
+
+def test_it_says_what_was_searched_for_too(client: TestClient, description: dict[str, Any]) -> None:
+    """A concept has a page, an everyday word has none."""
+    told = description["components"]["schemas"]["ExpansionAnswer"]["description"]
+    assert "everyday word" in told
+    found = {each["concept"]: each["url"] for each in client.get("/api/search?q=youth+money").json()["expansions"]}
+    assert found == {"youth": "/themes/youth", "money": None}
 
 
 def test_it_names_every_parameter_of_a_search(description: dict[str, Any]) -> None:

@@ -97,6 +97,17 @@ def test_a_bad_value_is_refused_by_the_name_of_its_parameter(name: str, value: s
     assert value in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "limits"),
+    [("page", "9999999999", "from 1 to 999999999"), ("per_page", "x", "from 1 to 100"),
+     ("year", "99999", "from 1 to 9999")],
+)  # fmt: skip
+def test_a_number_that_is_too_large_is_told_how_large_it_may_be(name: str, value: str, limits: str) -> None:
+    """It is a number after all."""
+    with pytest.raises(BadQuery, match=limits):
+        params.read([(name, value)])
+
+
 def test_years_that_end_before_they_begin_are_refused() -> None:
     """An impossible range is said to be one, not answered with nothing."""
     with pytest.raises(BadQuery, match="2020") as caught:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from starlette.testclient import TestClient
@@ -251,7 +252,7 @@ def test_an_unknown_work_is_said_to_be_unknown(client: TestClient) -> None:
     assert "There is no work &#39;lost&#39;" in response.text
     assert client.get("/explain").status_code == 200
     assert (
-        client.get("/explain", params={"id": "agenda", "q": " ".join("abcdefghijklmnopqrstuvwxyz")}).status_code == 400
+        client.get("/explain", params={"id": "agenda", "q": " ".join(f"word{n}" for n in range(21))}).status_code == 400
     )
 
 
@@ -282,20 +283,61 @@ def test_what_does_not_exist_is_a_page_of_its_own(client: TestClient, path: str)
     assert "Local democracy" in response.text
 
 
+def test_a_theme_that_does_not_exist_is_no_search_that_went_wrong(client: TestClient) -> None:
+    """Nothing is said about parameters."""
+    html = client.get("/themes/nope").text
+    assert "There is no theme &#39;nope&#39; in the thesaurus." in html
+    assert "The parameter is" not in html
+
+
+def test_one_work_is_no_works(client: TestClient) -> None:
+    """Nor for those who have the page read to them."""
+    for path in (
+        "/",
+        "/search",
+        "/search/values?facet=year",
+        "/themes",
+        "/themes/housing",
+        "/search?q=ciudad+children",
+    ):
+        text = re.sub(r"<[^>]+>", "", client.get(path).text)
+        assert not re.search(r"(?<!\d)1 works", text), path
+        assert not re.search(r"(?<!\d)2 work\b(?!s)", text), path
+
+
+def test_the_icon_and_the_rules_for_robots_are_where_they_are_looked_for(client: TestClient) -> None:
+    """Robots are kept off what is without number, not off works and themes."""
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/x-icon")
+    assert response.content[:4] == b"\x00\x00\x01\x00"
+    rules = RobotFileParser()
+    lines = client.get("/robots.txt").text.splitlines()
+    rules.parse(lines)
+    open_, closed = (
+        ("/", "/search", "/documents/agenda", "/themes/youth"),
+        ("/search/values", "/search.csv", "/explain"),
+    )
+    assert all(rules.can_fetch("*", path) for path in open_)
+    assert not any(rules.can_fetch("*", path) for path in (*closed, "/api/search"))
+    assert "Disallow: /search?*" in lines
+
+
 def test_an_engine_that_does_not_answer_is_an_error_not_an_empty_list(
     broken: Callable[[Exception], TestClient],
 ) -> None:
-    """Status 503, worth trying again."""
-    response = broken(EngineUnavailable("The cluster does not answer.")).get("/search?q=a")
+    """Status 503, worth trying again; what it is about files and hosts is for the log."""
+    response = broken(EngineUnavailable("The index in /srv/secret cannot be read.")).get("/search?q=a")
     assert (response.status_code, response.headers["retry-after"]) == (503, "30")
-    assert "The cluster does not answer." in response.text
+    assert "Please try again in half a minute." in response.text
+    assert "secret" not in response.text
 
 
 def test_a_stale_index_names_the_command_that_mends_it(broken: Callable[[Exception], TestClient]) -> None:
-    """For whoever keeps the site."""
-    response = broken(StaleIndex("The index was made for another thesaurus.")).get("/")
+    """For whoever keeps the site; where it is nobody else needs to know."""
+    response = broken(StaleIndex("There is no index in /srv/secret.")).get("/")
     assert response.status_code == 503
     assert "python ingest.py --rebuild" in response.text
+    assert "secret" not in response.text
 
 
 def test_a_defect_shows_no_traceback_and_keeps_its_headers(broken: Callable[[Exception], TestClient]) -> None:
@@ -318,9 +360,11 @@ def test_addresses_are_read_only(client: TestClient, path: str) -> None:
 
 
 def test_a_work_can_be_asked_for_in_a_language(client: TestClient) -> None:
-    """One that it lacks shows the page itself, one that is none is refused."""
+    """For one that it lacks the original is shown, and the page says so; one that is none is refused."""
     assert 'lang="fr">Déclaration de Grenoble</h1>' in client.get("/documents/grenoble-declaration?language=fr").text
-    assert ">Grenoble Declaration</h1>" in client.get("/documents/grenoble-declaration?language=pt").text
+    html = client.get("/documents/grenoble-declaration?language=pt").text
+    assert "There is no version in Portuguese. This is the original, in French." in html
+    assert ">Déclaration de Grenoble</h1>" in html
     assert client.get("/documents/grenoble-declaration?language=%3F").status_code == 400
 
 

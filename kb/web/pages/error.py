@@ -1,6 +1,7 @@
 """The page that says what went wrong."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 TITLES = {
     400: "This search cannot be understood",
@@ -16,7 +17,7 @@ class ErrorPage:
 
     - `status`: the HTTP status
     - `title`, `message`: what is wrong, in a few words and in a sentence
-    - `field`: the parameter that is wrong, where it is one
+    - `field`: the parameter that is wrong, where a search cannot be understood for it
     - `q`: the query as typed, so that it is not lost
     - `command`: what mends it, where a command does
     """
@@ -33,4 +34,5 @@ def error_page(
     status: int, message: str, field: str | None = None, q: str = "", command: str | None = None
 ) -> ErrorPage:
     """The page for a status and what is known about its reason."""
-    return ErrorPage(status, TITLES.get(status, "Something went wrong here"), message, field, q, command)
+    title = TITLES.get(status, "Something went wrong here")
+    return ErrorPage(status, title, message, field if status == HTTPStatus.BAD_REQUEST else None, q, command)

@@ -86,6 +86,7 @@ class WorkPage:
     - `title`, `summary`: of the version shown
     - `type`, `type_url`, `place`, `place_url`, `years`: what, where and when, with searches for more of the kind
     - `tabs`: the languages it can be read in
+    - `absent`: which version was asked for, where there is none; the original is shown then
     - `note`: how the version shown came about; `None` for an original
     - `body`, `body_language`: the text, and the language it is in when that is not the page's
     - `body_note`: why the text is in another language than the summary
@@ -112,6 +113,7 @@ class WorkPage:
     place_url: str | None
     years: str | None
     tabs: tuple[LanguageTab, ...]
+    absent: str | None
     note: str | None
     body: Markup
     body_language: Text
@@ -142,12 +144,15 @@ def work_page(
     named_by: NamedBy,
     similar: Iterable[Document] = (),
 ) -> WorkPage:
-    """The page of a work in the language asked for, or the one that suits the reader best.
+    """The page of a work in the language asked for, the original where it has no such version; where none is asked for
+    in the one that suits the reader best.
 
     `site` is the address that the site is reached at; `known` are the works that this one names, as far as they are
     in the collection, `named_by` those that name it, and `similar` works like it.
     """
-    version = document.version(shown_language(document, asked))
+    absent = asked if asked not in document.languages else None
+    asked = None if absent else asked
+    version = document.version(document.original if absent else shown_language(document, asked))
     full = version if version.body.strip() else document.version()
     cited = reference.of(document, labels.vocabulary, site, version.language)
     return WorkPage(
@@ -159,6 +164,7 @@ def work_page(
         place_url=_place_url(document),
         years=years(document),
         tabs=_tabs(document, version),
+        absent=_absent(document, absent),
         note=_note(document, version),
         body=render(full.body, document.type in NUMBERED),
         body_language=Text.of("", full.language),
@@ -216,6 +222,12 @@ def _tabs(document: Document, shown: Version) -> tuple[LanguageTab, ...]:
         )
         for version in versions
     )
+
+
+def _absent(document: Document, asked: str | None) -> str | None:
+    if asked is None:
+        return None
+    return f"There is no version in {language(asked)}. This is the original, in {language(document.original)}."
 
 
 def _note(document: Document, version: Version) -> str | None:

@@ -56,8 +56,12 @@ def test_the_original_can_be_asked_for() -> None:
 
 
 def test_a_language_that_is_not_there_shows_the_page_itself() -> None:
-    """With the canonical address of what is shown."""
-    assert _page(DECLARATION, "pt").head.canonical == "/documents/declaration"
+    """The original, with the canonical address of the work; files of a version that is not there are not offered."""
+    page = _page(DECLARATION, "pt")
+    assert page.absent == "There is no version in Portuguese. This is the original, in French."
+    assert (page.title.text, page.head.canonical) == ("Déclaration", "/documents/declaration")
+    assert dict(page.exports)["RIS"] == "/documents/declaration.ris"
+    assert _page(DECLARATION).absent is None
 
 
 def test_languages_are_tabs_that_say_what_is_in_them() -> None:
