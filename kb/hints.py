@@ -94,10 +94,15 @@ def _accepted(search: Search, children: Sequence[Node], said: Sequence[Word], na
 
 
 def nearest(name: str, labels: Iterable[tuple[str, str]], most: int = 3) -> tuple[str, ...]:
-    """Of things by id and label the ids of those with labels most like a name, each once."""
-    folded = {(id_, label): fold(label) for id_, label in labels}
-    found = process.extract(fold(name), folded, scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=4 * most)
+    """Of things by id and label the ids of those with labels most like a name as a whole, in whatever order its words
+    stand, each once: of a name of few letters, half of another one says nothing."""
+    folded = {(id_, label): _plain(label) for id_, label in labels}
+    found = process.extract(_plain(name), folded, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=4 * most)
     return tuple(dict.fromkeys(key[0] for _, _, key in found))[:most]
+
+
+def _plain(label: str) -> str:
+    return fold(label).replace("-", " ")
 
 
 def labels_of_themes(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:

@@ -79,4 +79,7 @@ def test_the_nearest_names_are_found_whatever_was_mistyped() -> None:
     assert nearest("yuoth", labels) == ("youth",)
     assert nearest("Jeunese", labels) == ("youth",)
     assert nearest("wate", labels, 1) == ("water",)
-    assert nearest("xyz", labels) == ()
+    assert nearest("governance-open", [("open-governance", "Open governance"), ("open-data", "Open data")]) == (
+        "open-governance",
+    )
+    assert nearest("xyz", labels) == nearest("nope", [("open-data", "Open data")]) == ()

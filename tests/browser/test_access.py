@@ -116,6 +116,24 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(opened: Opened
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_what_was_searched_for_too_is_one_line_that_opens(opened: Opened, width: int) -> None:
+    """However many names there are; without JavaScript too."""
+    page = opened("/search?q=participatory+budgeting+youth+money+children", width, java_script_enabled=False)
+    summary = page.locator(".also summary")
+    box = summary.bounding_box()
+    assert box is not None
+    assert box["height"] < 36
+    assert box["x"] + box["width"] <= width
+    expect(page.locator(".also .rest")).to_be_in_viewport()
+    names = page.locator(".also details > p").first
+    expect(names).to_be_hidden()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(names).to_contain_text("Pressupostos participatius")
+    expect(names).to_be_visible()
+
+
 def test_the_skip_link_skips(opened: Opened) -> None:
     """The next stop is past the head."""
     page = opened("/search?q=budget&type=report")

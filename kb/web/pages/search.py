@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from operator import itemgetter
 
 from kb.document import FACETS, FIELD
@@ -29,8 +30,8 @@ from kb.web.pages.pagination import PageLink, last_page, page_links
 from kb.web.params import holds_nothing
 from kb.web.unknown import Unknown
 
-TERMS = 7
-"""Terms of an expansion that are shown at once."""
+TERMS = 4
+"""Terms that were added and are shown at once; all open on demand."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,9 @@ class SortLink:
 
 @dataclass(frozen=True)
 class ExpansionView:
-    """A concept that was searched for too: the first `terms`, and the `more` that open on demand."""
+    """What was searched for too: all its names, the first of each language before the second of any."""
 
     terms: tuple[Text, ...]
-    more: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ class SearchPage:
     - `unknown`: themes and cities that it asks for and nothing has
     - `suggestion`, `suggestion_url`: a query that finds more; `None` when there is none
     - `hints`: filters to be accepted in place of words
-    - `expansions`: what the thesaurus added
+    - `also`, `also_more`: some of the names that the thesaurus added, and how many others it did
+    - `expansions`: all of them, concepts before everyday words
     - `expand_url`: the search without it, or with it when it is off; `None` when no word is searched for
     - `expand_on`: whether synonyms and translations are searched for
     - `applied`, `clear_url`: the filters that are on, and the search without any
@@ -130,6 +131,8 @@ class SearchPage:
     suggestion: str | None
     suggestion_url: str | None
     hints: tuple[HintView, ...]
+    also: tuple[Text, ...]
+    also_more: int
     expansions: tuple[ExpansionView, ...]
     expand_url: str | None
     expand_on: bool
@@ -165,6 +168,8 @@ def search_page(
     last = last_page(results.total, search.per_page)
     ticked = search.filters.get("language", ())
     summary = summary_line(search, results.total, labels)
+    expansions = _expansions(results, search, labels)
+    also = _first(expansions)
     return SearchPage(
         title=summary,
         q=search.text,
@@ -175,7 +180,9 @@ def search_page(
         suggestion=results.suggestion,
         suggestion_url=links.query(results.suggestion) if results.suggestion else None,
         hints=tuple(_hint(hint, search, labels) for hint in advice.hints),
-        expansions=tuple(_expansion(expanded, search, labels) for expanded in results.expansions),
+        also=also,
+        also_more=sum(len(each.terms) for each in expansions) - len(also),
+        expansions=expansions,
         expand_url=links.expand(not search.expand) if results.expansions or not search.expand else None,
         expand_on=search.expand,
         applied=applied_filters(search, labels, links),
@@ -253,17 +260,29 @@ def _unknown(unknown: Unknown, search: Search, labels: Labels) -> UnknownView:
     return UnknownView(f"No work is in a city “{unknown.value}”.", near, "all cities", every)
 
 
+def _expansions(results: Results, search: Search, labels: Labels) -> tuple[ExpansionView, ...]:
+    themes = labels.vocabulary.concepts
+    ordered = sorted(results.expansions, key=lambda each: each.concept not in themes)
+    views = (_expansion(expanded, search, labels) for expanded in ordered)
+    return tuple(view for view in views if view.terms)
+
+
+def _first(expansions: Sequence[ExpansionView]) -> tuple[Text, ...]:
+    """The first name of each expansion, then the second of each, and so on."""
+    rounds = zip_longest(*(each.terms[:TERMS] for each in expansions))
+    return tuple([term for names in rounds for term in names if term][:TERMS])
+
+
 def _expansion(expanded: Expanded, search: Search, labels: Labels) -> ExpansionView:
-    """What was added, the first label of each language before the second of any."""
-    typed = words(search.text)
-    terms = [labels.term(term) for term in expanded.terms if words(term) != typed]
+    """What was added to what was typed, the first label of each language before the second of any."""
+    typed = f" {' '.join(words(search.text))} "
+    terms = [labels.term(term) for term in expanded.terms if f" {' '.join(words(term))} " not in typed]
     seen: Counter[str | None] = Counter()
     ranked = []
     for term in terms:
         ranked.append((seen[term.language], term))
         seen[term.language] += 1
-    ordered = tuple(term for _, term in sorted(ranked, key=itemgetter(0)))
-    return ExpansionView(ordered[:TERMS], ordered[TERMS:])
+    return ExpansionView(tuple(term for _, term in sorted(ranked, key=itemgetter(0))))
 
 
 def _sorts(search: Search, links: Links) -> tuple[SortLink, ...]:

@@ -68,14 +68,24 @@ def test_an_expansion_shows_one_label_of_each_language_first() -> None:
     terms = tuple(term for labels in CONCEPT.labels.values() for term in labels)
     page = _page(Search.of("participatory budgeting"), expansions=(Expanded("pb", terms),))
     [expansion] = page.expansions
-    assert expansion.terms == (
+    first = (
         Text("PB"),
         Text("Presupuestos participativos", "es"),
         Text("Budget participatif", "fr"),
         Text("civic budget"),
-        Text("presupuesto participativo", "es"),
     )
+    assert expansion.terms == (*first, Text("presupuesto participativo", "es"))
+    assert (page.also, page.also_more) == (first, 1)
     assert (page.expand_url, page.expand_on) == ("/search?q=participatory+budgeting&expand=0", True)
+
+
+def test_one_short_line_says_what_was_searched_for_too() -> None:
+    """Concepts before everyday words, one name of each before another of any; all of them open on demand."""
+    added = (Expanded("money", ("money", "funds")), Expanded("youth", ("Youth", "young people", "teenagers")))
+    page = _page(Search.of("youth money"), expansions=added)
+    assert [term.text for term in page.also] == ["young people", "funds", "teenagers"]
+    assert [len(each.terms) for each in page.expansions] == [2, 1]
+    assert _page(Search.of("pb")).also == ()
 
 
 def test_what_was_switched_off_can_be_switched_on_again() -> None:
