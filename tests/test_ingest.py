@@ -18,6 +18,7 @@ type: practice
 title: Asamblea
 summary: S.
 year: 2019
+city:
 themes: [deliberation]
 sources: [https://a.example]
 ---

@@ -1,8 +1,10 @@
 """Countries: ISO 3166 alpha-2 codes and the names that they go by."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale
+from babel.localedata import exists
 
 from kb.text import slug
 from kb.vocabulary import LANGUAGES
@@ -42,6 +44,16 @@ def code(name: str) -> str | None:
     if given.upper() in codes():
         return given.upper()
     return _by_name().get(slug(given))
+
+
+@cache
+def in_language(language: str) -> Mapping[str, str]:
+    """From the slug of each name that countries have in a language and in English to the code; for a language that is
+    not known, in those of the thesaurus."""
+    known = (language,) if exists(language) and language != "und" else LANGUAGES
+    territories = (Locale.parse(each).territories for each in ("en", *known))
+    names = {slug(str(names[code_])): code_ for names in territories for code_ in sorted(codes()) if code_ in names}
+    return {**_MORE, **names}
 
 
 def name(code_: str) -> str:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from kb.document import TYPES, Document, Origin, Version
-from kb.ingest import place, territory, theme, year
+from kb.ingest import place, territory, theme, toponym, year
 from kb.ingest.date import Years
 from kb.ingest.gazetteer import Gazetteer
 from kb.ingest.group import Piece, Work
 from kb.ingest.source import Problem
+from kb.text import words
 from kb.vocabulary import Matcher, Vocabulary
 
 PLURALS = {plural: name for name, plural in TYPES.items()}
@@ -22,6 +24,12 @@ class Tools:
     gazetteer: Gazetteer
     vocabulary: Vocabulary
     matcher: Matcher
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The folded words that names of the thesaurus are made of."""
+        labels = (each for concept in self.vocabulary.meanings.values() for each in concept.labels.values())
+        return frozenset(word for known in labels for label in known for word in words(label))
 
 
 @dataclass
@@ -59,7 +67,7 @@ def enrich(work: Work, tools: Tools) -> tuple[Document | None, tuple[Problem, ..
     _plain(draft)
     _type(draft)
     _language(draft)
-    _place(draft, tools.gazetteer)
+    _place(draft, versions[0], tools)
     _year(draft, versions[0])
     _themes(draft, versions[0], tools)
     draft.problems += _unlabelled(work)
@@ -123,30 +131,62 @@ def _language(draft: _Draft) -> None:
             draft.origin["language"] = Origin("detector", f"unsure: {piece.source.detected or 'too short'}", confidence)
 
 
-def _place(draft: _Draft, gazetteer: Gazetteer) -> None:
+def _place(draft: _Draft, version: Version, tools: Tools) -> None:
+    """The place as stated; else from the text, where it is sure."""
     stated = draft.piece.stated
     at = None if stated.latitude is None or stated.longitude is None else (stated.latitude, stated.longitude)
-    placed = place.resolve(gazetteer, stated.city, stated.country, stated.region, at)
-    draft.stated("city", placed.city)
-    if placed.city != stated.city and stated.city:
-        draft.put("city", placed.city, Origin("gazetteer", f"{draft.piece.source.where}: {stated.city}"))
-    draft.stated("country", stated.country)
+    seen = _seen(draft, version, tools) if _is_to_be_found(draft) else toponym.Found()
+    city, country = seen.city or stated.city, seen.country or stated.country
+    placed = place.resolve(tools.gazetteer, city, country, stated.region, at)
     for reason in placed.warnings:
         draft.warn("city", reason)
     found = placed.found
     evidence = Origin("gazetteer", f"GeoNames {found.id}: {found.local}, {found.country}" if found else "CLDR")
-    if not stated.country:
-        draft.put("country", placed.country, evidence)
+    _city(draft, placed, seen, evidence)
     draft.put("place_names", placed.names, evidence)
     draft.put("area_names", placed.areas, Origin("gazetteer", territory.SOURCE))
-    if found:
-        draft.put("population", found.population, evidence)
-        draft.put("latitude", found.latitude, evidence)
-        draft.put("longitude", found.longitude, evidence)
+    for name in ("population", "latitude", "longitude") if found else ():
+        draft.put(name, getattr(found, name), evidence)
     if at:
         source = Origin("stated", stated.coordinates_source or draft.piece.source.where)
         draft.values |= {"latitude": at[0], "longitude": at[1]}
         draft.origin |= {"latitude": source, "longitude": source}
+
+
+def _city(draft: _Draft, placed: place.Placed, seen: toponym.Found, evidence: Origin) -> None:
+    """City and country, each with its origin: stated, from the text, or from the gazetteer."""
+    stated, where = draft.piece.stated, draft.piece.source.where
+    text = Origin("text", seen.sentence)
+    if seen.city:
+        draft.put("city", placed.city, text)
+    elif placed.city == stated.city:
+        draft.stated("city", placed.city)
+    else:
+        draft.put("city", placed.city, Origin("gazetteer", f"{where}: {stated.city}"))
+    if stated.country:
+        draft.stated("country", stated.country)
+    else:
+        draft.put("country", placed.country, text if seen.city else evidence)
+
+
+def _is_to_be_found(draft: _Draft) -> bool:
+    """Whether to look for a place that is not stated: of a practice, and of an award that was given to one. A work that
+    is written for the collection, which states its type, leaves the city out on purpose when it states the country;
+    so does any that leaves a key empty."""
+    stated, declared = draft.piece.stated, draft.piece.source.declared
+    if stated.city or {"city", "region", "latitude"} & set(declared):
+        return False
+    on_purpose = "country" in declared and (stated.type is not None or stated.country is None)
+    kind = draft.values.get("type", "practice")
+    return not on_purpose and (kind == "practice" or (kind == "award" and stated.award is not None))
+
+
+def _seen(draft: _Draft, version: Version, tools: Tools) -> toponym.Found:
+    country, text = draft.piece.stated.country, f"{version.summary}\n{version.body}"
+    seen = toponym.find(tools.gazetteer, version.title, text, version.language, country, tools.labels)
+    if seen.warning:
+        draft.warn("city", seen.warning)
+    return seen
 
 
 def _year(draft: _Draft, version: Version) -> None:

@@ -156,21 +156,22 @@ def _named(city: str, place: Place) -> tuple[str, tuple[str, ...]]:
 
 
 def _ambiguous(city: str, country: str | None, places: Iterable[Place]) -> str:
-    shown = "; ".join(_shown(place) for place in list(places)[:4])
+    known = "; ".join(shown(place) for place in list(places)[:4])
     how = "state the coordinates" if country else "state the country"
-    return f"found {city!r}, the name of several places ({shown}): {how}. None was chosen."
+    return f"found {city!r}, the name of several places ({known}): {how}. None was chosen."
 
 
 def _unknown(gazetteer: Gazetteer, city: str, country: str | None, elsewhere: tuple[Place, ...]) -> str:
     where = f" in {countries.name(country)} ({country})" if country else ""
     if elsewhere:
-        known = "; ".join(_shown(place) for place in elsewhere[:3])
+        known = "; ".join(shown(place) for place in elsewhere[:3])
         return f"found {city!r}, which is not known{where}, but as {known}. Kept as it is, without coordinates."
     near = gazetteer.near(city, country)
     hint = f"; did you mean {near!r}?" if near else "."
     return f"found {city!r}, which is not known{where}{hint} Kept as it is, without coordinates."
 
 
-def _shown(place: Place) -> str:
+def shown(place: Place) -> str:
+    """A place as messages show it."""
     people = f", {place.population:,} inhabitants" if place.population else ""
     return f"{place.name} in {countries.name(place.country)} ({place.country}){people}"

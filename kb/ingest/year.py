@@ -62,7 +62,7 @@ class _Clue:
 
 def find(title: str, text: str) -> Found | None:
     """The years of a work by the strongest clue; of equal ones the earliest. `None` for a text without dates."""
-    clues = [*_clues([title], _TITLE), *_clues(_sentences(text), 1)]
+    clues = [*_clues([title], _TITLE), *_clues(sentences(text), 1)]
     if not clues:
         return None
     best = max(clue.weight for clue in clues)
@@ -76,7 +76,8 @@ def find(title: str, text: str) -> Found | None:
     return Found(years, first.sentence, firsts[1:], best > 1)
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
+    """The sentences and lines of a text."""
     return [" ".join(part.split()) for part in _SENTENCE.split(text) if part.strip()]
 
 
@@ -89,15 +90,15 @@ def _clues(sentences: Iterable[str], least: int) -> Iterator[_Clue]:
             continue
         weight = max(least, 4 if _LABEL.match(folded) else 2 if _tells(folded) else 1)
         for mention in mentions(sentence, bare=least == _TITLE):
-            yield _Clue(weight, mention.years, _shortened(sentence, mention.start))
+            yield _Clue(weight, mention.years, shortened(sentence, mention.start))
 
 
 def _tells(folded: str) -> bool:
     return bool(_EVENT.search(folded)) and not _ASIDE.search(folded)
 
 
-def _shortened(sentence: str, at: int) -> str:
-    """The sentence, or the 300 characters of it around the date."""
+def shortened(sentence: str, at: int) -> str:
+    """The sentence, or the 300 characters of it around what is found at a place in it."""
     if len(sentence) <= 300:
         return sentence
     start = max(0, at - 150)
@@ -106,7 +107,7 @@ def _shortened(sentence: str, at: int) -> str:
 
 def _end(text: str) -> int | None:
     """The last year where a line of the text is labelled as the end."""
-    for sentence in _sentences(text):
+    for sentence in sentences(text):
         if _END_LABEL.match(fold(sentence)):
             return next((mention.years.last or mention.years.first for mention in mentions(sentence)), None)
     return None

@@ -122,9 +122,9 @@ def refusal(reading: Reading) -> tuple[str, str]:
 
 
 def practice(title: str = "Asamblea de barrio", body: str = "", **stated: object) -> str:
-    """A practice in Markdown with complete front matter; further fields as YAML values."""
+    """A practice in Markdown with complete front matter, of no city; further fields as YAML values."""
     head = {"type": "practice", "title": title, "summary": "Vecinas y vecinos deciden juntos.", "year": 2019,
-            "themes": "[deliberation]", "sources": "[https://example.org/a]", **stated}  # fmt: skip
+            "city": "", "themes": "[deliberation]", "sources": "[https://example.org/a]", **stated}  # fmt: skip
     lines = "\n".join(f"{name}: {value}" for name, value in head.items() if value is not None)
     return f"---\n{lines}\n---\n\n{body or 'Las vecinas y los vecinos se reúnen cada mes y deciden juntos.'}\n"
 

@@ -15,7 +15,8 @@ BODY = "Las vecinas y los vecinos del presupuesto participativo se reúnen cada 
 def _made(
     tools: Tools, body: str = BODY, path: str = "corpus/practices/a.es.md", **declared: Any
 ) -> tuple[Document | None, list[Problem]]:
-    stated = {"title": "Asamblea", "summary": "S.", "sources": ["https://example.org"], **declared}
+    stated = {"title": "Asamblea", "summary": "S.", "sources": ["https://example.org"], "city": None, **declared}
+    stated = {name: value for name, value in stated.items() if value != "left out"}
     work = group("a", [Source(path, "a", stated, body=body, language="es")]).work
     assert work is not None
     document, problems = enrich(work, tools)
@@ -47,6 +48,52 @@ def test_the_place_is_filled_in_from_the_gazetteer(tools: Tools) -> None:
     assert made.origin["city"] == Origin("gazetteer", "a.es.md: Lisbonne")
     for name in ("country", "latitude", "longitude", "population", "place_names"):
         assert made.origin[name] == Origin("gazetteer", "GeoNames 2267057: Lisbon, PT")
+
+
+def test_a_place_that_is_not_stated_is_found_in_the_text(tools: Tools) -> None:
+    """With the sentence as its evidence; the gazetteer gives the rest."""
+    title = "Presupuesto participativo de Lisboa, Portugal"
+    won = _document(tools, title=title, city="left out", themes=["youth"], type="award", award="Winner")
+    made = _document(tools, title=title, city="left out", themes=["youth"])
+    assert (made.city, made.country) == (won.city, won.country) == ("Lisbon", "PT")
+    assert made.origin["city"] == made.origin["country"] == Origin("text", title)
+    assert made.origin["latitude"].kind == "gazetteer"
+    assert {"Lisboa", "Portugal"} < set(made.place_names)
+
+
+def test_a_stated_country_is_enough_for_a_document_of_another_house(tools: Tools) -> None:
+    """It says where to look; a work that states its type leaves the city out on purpose."""
+    title = "Presupuesto participativo de Lisboa"
+    stated: dict[str, Any] = {"title": title, "city": "left out", "country": "PT", "themes": ["youth"]}
+    made = _document(tools, **stated)
+    assert (made.city, made.country) == ("Lisbon", "PT")
+    assert (made.origin["city"].kind, made.origin["country"].kind) == ("text", "stated")
+    other, problems = _made(tools, **stated, type="practice")
+    assert other is not None
+    assert (other.city, problems) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [{"city": None}, {"region": "Lisboa"}, {"country": ""}, {"type": "declaration"}, {"type": "network"},
+     {"type": "award"}],
+)  # fmt: skip
+def test_no_place_is_looked_for_where_there_is_to_be_none(tools: Tools, stated: dict[str, Any]) -> None:
+    """A key is left empty, or the work is of a kind that happens nowhere."""
+    title = "Declaración de Lisboa, Portugal"
+    made, problems = _made(tools, title=title, themes=["youth"], **{"type": "practice", "city": "left out", **stated})
+    assert made is not None
+    assert (made.city, made.country) == (None, None)
+    assert [problem for problem in problems if problem.field == "city"] == []
+
+
+def test_a_place_that_is_not_sure_is_asked_for(tools: Tools) -> None:
+    """And not taken."""
+    made, problems = _made(tools, title="Consejo de barrio de Lyon", city="left out", themes=["youth"], type="practice")
+    assert made is not None
+    assert (made.city, made.country) == (None, None)
+    assert [problem.field for problem in problems] == ["city"]
+    assert "a place without its country: 'Lyon' (Lyon in France (FR)" in problems[0].reason
 
 
 def test_stated_coordinates_win_and_name_their_source(tools: Tools) -> None:
