@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import starmap
 from operator import itemgetter
 
 from kb.document import FACETS
@@ -39,9 +40,10 @@ class Answerer:
         start = (search.page - 1) * search.per_page
         found = store.find(Question(node, search.sort, start, start + search.per_page, _counted(plan, node, search)))
         presenter = Presenter(plan, search, self._terms)
+        hits = tuple(presenter.hit(*record, score) for score, record in found.works)
         return Results(
             total=found.total,
-            hits=tuple(presenter.hit(*record, score) for score, record in found.works),
+            hits=hits,
             facets={row.name: _facet(store, plan, search, row.name, found.counts[row.name]) for row in FACETS},
             nearby=_nearby(store, plan, search, presenter) if found.total < NEARBY_BELOW else (),
             suggestion=speller().suggestion(search, found.total),
@@ -59,11 +61,12 @@ def _facet(store: Store, plan: Plan, search: Search, name: str, counts: Mapping[
     ticked = search.filters.get(name, ())
     rows = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
     shown = rows[:FACET_SIZE]
-    missing = set(ticked) - {value for value, _ in shown} if ticked else ()
+    if not ticked:
+        return Facet(name, tuple(starmap(FacetValue, shown)), len(rows) > FACET_SIZE)
+    missing = set(ticked) - {value for value, _ in shown}
     shown += sorted((value, _count(store, plan, search, name, value)) for value in missing)
-    return Facet(
-        name, tuple(FacetValue(value, count, value in ticked) for value, count in shown), len(rows) > FACET_SIZE
-    )
+    values = tuple(FacetValue(value, count, value in ticked) for value, count in shown)
+    return Facet(name, values, len(rows) > FACET_SIZE)
 
 
 def _count(store: Store, plan: Plan, search: Search, name: str, value: str) -> int:

@@ -7,6 +7,7 @@ own. What is only matched asks for sets of terms, what is ranked for each term b
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,6 +27,9 @@ from kb.zones import KEYWORDS, Card
 
 HEAP_BYTES = 128_000_000
 CACHED = 256
+COUNTING = 2
+"""So many searches have their facets counted at once."""
+
 MORE = 30
 """So many more hits than a page needs are asked for, to see where a tie ends."""
 
@@ -128,6 +132,22 @@ def _values(card: Card) -> Iterator[tuple[str, str]]:
     yield "by_title", f"{card.title_key}\0{card.id}"
 
 
+class Later(Mapping[str, Mapping[str, int]]):
+    """Counts that are being made: whoever looks at them waits for them."""
+
+    def __init__(self, made: "Future[dict[str, Mapping[str, int]]]") -> None:
+        self._made = made
+
+    def __getitem__(self, name: str) -> Mapping[str, int]:
+        return self._made.result()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made.result())
+
+    def __len__(self) -> int:
+        return len(self._made.result())
+
+
 class TantivyStore(Lexicon):
     """One open tantivy index."""
 
@@ -140,6 +160,7 @@ class TantivyStore(Lexicon):
         shown = {row.name: {value for card in cards.values() for value in card.shown[row.name]} for row in FACETS}
         self._sizes = {name: max(1, len(values)) for name, values in shown.items()}
         self._counts = lru_cache(CACHED)(self._aggregate)
+        self._counting = ThreadPoolExecutor(COUNTING, "counting")
         self._kept = lru_cache(KEPT_RECORDS)(self._read_record)
 
     def get(self, id_: str) -> Record | None:
@@ -156,15 +177,18 @@ class TantivyStore(Lexicon):
         return found
 
     def find(self, question: Question) -> Found:
-        """Match, order, count."""
-        total, works = self._page(question)
+        """Match, order, count: facets in another thread, for tantivy lets others work meanwhile."""
+        counts = Later(self._counting.submit(self._count, question)) if question.facets else {}
+        return Found(*self._page(question), counts)
+
+    def _count(self, question: Question) -> dict[str, Mapping[str, int]]:
         groups: dict[int, list[str]] = {}
         for name, node in question.facets.items():
             groups.setdefault(id(node), []).append(name)
         counts: dict[str, Mapping[str, int]] = {}
         for names in groups.values():
             counts |= self._counts(question.facets[names[0]], tuple(names))
-        return Found(total, works, counts)
+        return counts
 
     def _page(self, question: Question) -> tuple[int, tuple[tuple[float, Record], ...]]:
         start, stop = min(question.start, self.count), min(question.stop, self.count)
