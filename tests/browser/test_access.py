@@ -95,6 +95,21 @@ def test_values_narrow_while_letters_are_typed(opened: Opened) -> None:
     expect(page.get_by_role("status")).to_contain_text("1 of ")
 
 
+def test_the_button_for_what_is_picked_is_at_hand_and_covers_nothing_before(opened: Opened) -> None:
+    """However long the list; what has the focus is never under it."""
+    page = opened("/search/values?facet=year", 390, reduced_motion="reduce")
+    button, first = page.get_by_role("button", name="Show works"), page.get_by_role("checkbox").first
+    expect(button).not_to_be_in_viewport()
+    first.check()
+    expect(button).to_be_in_viewport()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "(at => document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2) === document.activeElement)"
+            "(document.activeElement.getBoundingClientRect())"
+        )
+
+
 def _walk(page: Page, steps: int) -> list[str]:
     names = []
     for _ in range(steps):
