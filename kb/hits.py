@@ -30,7 +30,11 @@ class _Part(NamedTuple):
 
     def shows(self, reading: Reading) -> bool:
         """Whether any of it is in the reading."""
-        return any(needle in text for needles, text in self._sides(reading) for needle in needles)
+        for needles, text in self._sides(reading):
+            for needle in needles:
+                if needle in text:
+                    return True
+        return False
 
     def spans(self, reading: Reading) -> Iterator[Span]:
         """Where it is in the text of the reading."""
