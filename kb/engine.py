@@ -66,7 +66,8 @@ class Expanded:
 
 @dataclass(frozen=True)
 class Results:
-    """The answer to a search: exact total, one page of hits, every facet, and works that nearly match."""
+    """The answer to a search: exact total, one page of hits, every facet (none where only hits are asked for), and
+    works that nearly match."""
 
     total: int
     hits: tuple[Hit, ...]

@@ -54,7 +54,7 @@ def explain(engine: Engine, id_: str, search: Search, matcher: Matcher) -> Expla
         raise BadQuery(f"{asked} words and filters at once: up to {MOST} can be explained.", "q")
     if engine.get(id_) is None:
         raise NotFound(f"There is no work {id_!r} in this collection: it may be misspelled or not be indexed.", "id")
-    total = engine.search(replace(search, page=1, per_page=1)).total
+    total = engine.search(replace(search, page=1, per_page=1, only_hits=True)).total
     found = _has(engine, id_, search)
     rank = _rank(engine, id_, search) if found else None
     return Explanation(found, rank, total, tuple(_conditions(engine, id_, search, parts)))
@@ -63,7 +63,7 @@ def explain(engine: Engine, id_: str, search: Search, matcher: Matcher) -> Expla
 def _has(engine: Engine, id_: str, search: Search) -> bool:
     """Whether the work is among the hits: the same search, asked for this work only."""
     tree = Filter("id", id_) if search.tree == EVERYTHING else And((Filter("id", id_), search.tree))
-    return engine.search(replace(search, tree=tree, page=1, per_page=1)).total > 0
+    return engine.search(replace(search, tree=tree, page=1, per_page=1, only_hits=True)).total > 0
 
 
 def _conditions(engine: Engine, id_: str, search: Search, parts: list[Node]) -> list[Condition]:
@@ -125,12 +125,12 @@ def _filters(search: Search) -> list[tuple[str, str, Search, Search]]:
 
 
 def _total(engine: Engine, search: Search) -> int:
-    return engine.search(replace(search, page=1, per_page=1)).total
+    return engine.search(replace(search, page=1, per_page=1, only_hits=True)).total
 
 
 def _rank(engine: Engine, id_: str, search: Search) -> int | None:
     for page in range(1, DEEPEST // MAX_PER_PAGE + 1):
-        hits = engine.search(replace(search, page=page, per_page=MAX_PER_PAGE)).hits
+        hits = engine.search(replace(search, page=page, per_page=MAX_PER_PAGE, only_hits=True)).hits
         for at, hit in enumerate(hits, (page - 1) * MAX_PER_PAGE + 1):
             if hit.document.id == id_:
                 return at

@@ -232,7 +232,7 @@ def update(engine: Engine, file: Path, progress: Progress) -> None:
 def _all(engine: Engine) -> Iterator[Document]:
     """Every work of an engine, page by page."""
     page = 1
-    while hits := engine.search(Search(sort="title", page=page, per_page=MAX_PER_PAGE)).hits:
+    while hits := engine.search(Search(sort="title", page=page, per_page=MAX_PER_PAGE, only_hits=True)).hits:
         yield from (hit.document for hit in hits)
         page += 1
 

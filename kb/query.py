@@ -319,7 +319,8 @@ class Search:
 
     `filters` maps a facet to its ticked values (for `year`, digits); values of one filter are ORed unless it is
     named in `all_of`. `expand` says whether the thesaurus adds other languages and synonyms, `meaning` whether works
-    related by meaning are shown: not (0), apart (1), or merged with the hits.
+    related by meaning are shown: not (0), apart (1), or merged with the hits. `only_hits` asks for hits and their total
+    alone: no facets, no nearby works, no correction.
     """
 
     text: str = ""
@@ -333,6 +334,7 @@ class Search:
     per_page: int = 20
     expand: bool = True
     meaning: str = "0"
+    only_hits: bool = False
 
     @classmethod
     def of(cls, text: str = "", **settings: object) -> "Search":

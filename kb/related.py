@@ -168,4 +168,5 @@ def _of(engine: Engine, search: Search, must: Node, ids: Sequence[str]) -> tuple
     if not ids:
         return ()
     tree = And((must, Or(tuple(Filter("id", id_) for id_ in ids))))
-    return engine.search(replace(search, text="", tree=tree, sort="title", page=1, per_page=MAX_PER_PAGE)).hits
+    own = replace(search, text="", tree=tree, sort="title", page=1, per_page=MAX_PER_PAGE, only_hits=True)
+    return engine.search(own).hits

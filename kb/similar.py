@@ -19,7 +19,7 @@ def similar(engine: Engine, document: Document, vocabulary: Vocabulary, limit: i
     known = [link.work for link in document.related]
     without = [*(Not(Filter("id", id_)) for id_ in (document.id, *known)), Not(Filter("related", document.id))]
     tree = And((Or(tuple(about)) if len(about) > 1 else about[0], *without))
-    return list(engine.search(Search(tree=tree, per_page=limit)).hits)
+    return list(engine.search(Search(tree=tree, per_page=limit, only_hits=True)).hits)
 
 
 def _about(document: Document, vocabulary: Vocabulary) -> list[Node]:

@@ -38,9 +38,12 @@ class Answerer:
         plan = self._plan(search.tree, search.expand, store.languages)
         node = every((plan.root, filters(search)))
         start = (search.page - 1) * search.per_page
-        found = store.find(Question(node, search.sort, start, start + search.per_page, _counted(plan, node, search)))
+        counted = {} if search.only_hits else _counted(plan, node, search)
+        found = store.find(Question(node, search.sort, start, start + search.per_page, counted))
         presenter = Presenter(plan, search, self._terms)
         hits = tuple(presenter.hit(*record, score) for score, record in found.works)
+        if search.only_hits:
+            return Results(found.total, hits, {})
         return Results(
             total=found.total,
             hits=hits,

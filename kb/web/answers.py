@@ -104,11 +104,9 @@ def marked(snippet: tuple[tuple[str, bool], ...]) -> str:
 
 
 def _facet(facet: Facet, labels: Labels) -> FacetAnswer:
-    values = (
-        ValueAnswer(each.value, labels.value(facet.field, each.value), each.count, each.selected)
-        for each in facet.values
-    )
-    return FacetAnswer(tuple(values), facet.truncated)
+    label = labels.of_field(facet.field)
+    values = tuple([ValueAnswer(each.value, label(each.value), each.count, each.selected) for each in facet.values])
+    return FacetAnswer(values, facet.truncated)
 
 
 def explain_answer(id_: str, search: Search, found: Explanation) -> ExplainAnswer:

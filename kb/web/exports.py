@@ -44,7 +44,7 @@ class Exports:
 
     def _search(self, form: Format) -> Endpoint:
         def search(request: Request) -> Response:
-            asked = replace(self._site.read(request, but=IGNORED), per_page=MAX_PER_PAGE)
+            asked = replace(self._site.read(request, but=IGNORED), per_page=MAX_PER_PAGE, only_hits=True)
             description = self._site.engine.describe()
             site = self._site.address(request)
             tag = self._site.tag(description, site + links.export(asked, form.suffix))

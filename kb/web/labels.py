@@ -1,6 +1,6 @@
 """Values as words: themes from the thesaurus, countries and languages from CLDR, cities from the works."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -55,18 +55,23 @@ class Labels:
 
     def value(self, name: str, value: str) -> str:
         """A value of a facet as a reader knows it; the value itself when nothing better is known."""
+        return self.of_field(name)(value)
+
+    def of_field(self, name: str) -> Callable[[str], str]:
+        """What gives the label of each value of a facet: lists of them are long."""
         match name:
             case "theme":
-                return self.vocabulary.label(value, READER)
+                return lambda value: self.vocabulary.label(value, READER)
             case "city":
-                return self.cities.get(value) or _readable(value)
+                cities = self.cities
+                return lambda value: cities.get(value) or _readable(value)
             case "country":
-                return country(value)
+                return country
             case "language":
-                return language(value)
+                return language
             case "type":
-                return type_(value)
-        return value
+                return type_
+        return str
 
     def term(self, term: str) -> Text:
         """A term with its language, where the thesaurus knows it."""

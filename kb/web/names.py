@@ -78,7 +78,7 @@ class Names:
         return nearest(value, used)
 
     def _count(self, search: Search) -> int:
-        return self._engine.search(replace(search, per_page=1)).total
+        return self._engine.search(replace(search, per_page=1, only_hits=True)).total
 
     def _of(self, build: str) -> Known:
         with self._lock:

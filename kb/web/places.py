@@ -45,7 +45,7 @@ def examples(engine: Engine, keys: Iterable[str]) -> list[Document]:
         unknown = [key for key in wanted if key not in found][:MAX_PER_PAGE]
         if not unknown:
             break
-        search = Search(filters={"city": tuple(unknown)}, sort="title", per_page=MAX_PER_PAGE)
+        search = Search(filters={"city": tuple(unknown)}, sort="title", per_page=MAX_PER_PAGE, only_hits=True)
         works = [hit.document for hit in engine.search(search).hits]
         if not works:
             break

@@ -46,8 +46,7 @@ class NearbyAnswer(ResultAnswer):
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ValueAnswer:
+class ValueAnswer(msgspec.Struct, frozen=True):
     """A value of a facet, what it is called, and how many works there would be with it ticked too."""
 
     value: str

@@ -57,7 +57,8 @@ class Thesaurus:
         themes = tally.used[:1] if tally.own else tally.used
         if not themes:
             return ()
-        return self._site.engine.search(Search(filters={"theme": themes}, sort="newest", per_page=LATEST)).hits
+        newest = Search(filters={"theme": themes}, sort="newest", per_page=LATEST, only_hits=True)
+        return self._site.engine.search(newest).hits
 
     def turtle(self, request: Request) -> Response:
         """`GET /themes.ttl`: the concept scheme, its addresses those of this site."""

@@ -69,7 +69,8 @@ class Views:
         return self._site.render(request, "search.html", page, headers=caching.headers(tag))
 
     def _wider(self, search: Search, labels: Labels) -> tuple[tuple[Alternative, int], ...]:
-        return tuple((each, self._site.engine.search(each.search).total) for each in alternatives(search, labels))
+        count = self._site.engine.search
+        return tuple((each, count(replace(each.search, only_hits=True)).total) for each in alternatives(search, labels))
 
     def values(self, request: Request) -> Response:
         """`GET /search/values`: all values of one facet, to pick from."""
@@ -109,7 +110,7 @@ class Views:
         """The newest works that name one, without those that it names itself, which the page shows already."""
         known = dict.fromkeys(related.work for related in document.related)
         tree = And((Filter("related", document.id), *(Not(Filter("id", other)) for other in known)))
-        found = self._site.engine.search(Search(tree=tree, sort="newest", per_page=NAMED_BY))
+        found = self._site.engine.search(Search(tree=tree, sort="newest", per_page=NAMED_BY, only_hits=True))
         return NamedBy(tuple(hit.document for hit in found.hits), found.total)
 
     def explain(self, request: Request) -> Response:

@@ -179,7 +179,7 @@ def test_files_that_are_damaged_while_they_are_open_are_said(stored: Engine, nam
     for path in _manifest(tmp_path / name).parent.iterdir():
         if path.suffix in (".seg", ".store"):
             with path.open("r+b") as file:
-                file.write(b"\xff" * (path.stat().st_size // 2))
+                file.write(b"\xff" * path.stat().st_size)
     with pytest.raises(EngineUnavailable, match=f"cannot be read.*{REBUILD}"):
         stored.search(Search.of("agenda OR consejo OR ciudad OR obras OR grenoble"))
     with pytest.raises(EngineUnavailable, match=f"cannot be read.*{REBUILD}"):

@@ -20,6 +20,14 @@ def test_the_total_is_exact_and_a_page_past_the_end_is_empty(crowd: Engine) -> N
     assert len(crowd.search(Search.of("apple", page=11, per_page=100)).hits) == 30
 
 
+def test_hits_alone_are_the_same_hits(library: Engine) -> None:
+    """Without facets, nearby works and corrections."""
+    for query in ("grenoble", "grenoble zebra", "participatory budgeting", ""):
+        whole, alone = (library.search(Search.of(query, only_hits=only)) for only in (False, True))
+        assert (alone.total, alone.hits) == (whole.total, whole.hits)
+        assert (alone.facets, alone.nearby, alone.suggestion) == ({}, (), None)
+
+
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("query", ["", "plum", "app*"])
 def test_pages_never_overlap(crowd: Engine, sort: str, query: str) -> None:
