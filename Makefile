@@ -98,6 +98,10 @@ clean: ## remove what was built; the corpus stays
 	@touch $@
 
 build/cluster/lib: tests/cluster/pom.xml
-	@command -v mvn >/dev/null || { echo 'OpenSearch comes through Maven: install the package "maven".' >&2; exit 1; }
+	@command -v mvn >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo 'Installing Maven, through which OpenSearch comes.'; \
+	    apt-get update -qq >/dev/null; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq maven >/dev/null; \
+	  else echo 'OpenSearch comes through Maven: install the package "maven".' >&2; exit 1; fi; }
 	mvn --batch-mode --quiet --file $< dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=$(CURDIR)/$@
 	@touch $@

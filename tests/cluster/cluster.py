@@ -201,9 +201,9 @@ class Cluster:
         return {row["index"] for row in next(self._answers("/_cat/indices?format=json&h=index"))}
 
     def remove(self, indexes: Iterable[str]) -> None:
-        """Remove indexes."""
+        """Remove indexes; one that a late writer has removed is no trouble."""
         for name in indexes:
-            with urlopen(Request(f"{self.urls[0]}/{name}", method="DELETE"), timeout=60):
+            with urlopen(Request(f"{self.urls[0]}/{name}?ignore_unavailable=true", method="DELETE"), timeout=60):
                 pass
 
     def _answers(self, path: str) -> Iterator[Any]:

@@ -20,7 +20,7 @@ READERS = 8
 BATCH = 7
 PAUSE = 0.2
 LEAST_BATCHES = 2
-LEAST_SECONDS, MOST_SECONDS = 10, 90
+LEAST_SECONDS, MOST_SECONDS = 10, 180
 ELECTION_SECONDS = 30
 """Trouble is over by then: an election, and the time in which a lost node is noticed."""
 
