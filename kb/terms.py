@@ -79,21 +79,19 @@ class Terms:
 
 
 class _Runs:
-    """Runs of tokens, each with the terms that it stands for."""
+    """Runs of tokens, each with the terms that it stands for: by their first token, then by how many others there are."""
 
     def __init__(self, runs: Iterable[tuple[tuple[str, ...], Term]]) -> None:
-        self._terms: dict[tuple[str, ...], list[Term]] = {}
-        self._sizes: dict[str, list[int]] = {}
-        for run, term in runs:
-            self._terms.setdefault(run, []).append(term)
-            sizes = self._sizes.setdefault(run[0], [])
-            if len(run) not in sizes:
-                sizes.append(len(run))
+        self._by_first: dict[str, dict[int, dict[tuple[str, ...], list[Term]]]] = {}
+        for (first, *others), term in runs:
+            rests = self._by_first.setdefault(first, {}).setdefault(len(others), {})
+            rests.setdefault(tuple(others), []).append(term)
 
     def among(self, tokens: Sequence[str]) -> Iterator[Mention]:
         """Every run that stands somewhere in the tokens, those that overlap too."""
-        for at, token in enumerate(tokens):
-            for size in self._sizes.get(token, ()):
-                run = tuple(tokens[at : at + size])
-                if len(run) == size:  # the text may end sooner
-                    yield from (Mention(term, at) for term in self._terms.get(run, ()))
+        begun = self._by_first.get
+        for at, token in enumerate(tokens, start=1):
+            if sizes := begun(token):
+                for size, rests in sizes.items():
+                    for term in rests.get(tuple(tokens[at : at + size]), ()):
+                        yield Mention(term, at - 1)

@@ -62,13 +62,19 @@ def read(document: Document, analysis: Analysis) -> tuple[Reading, ...]:
     for zone in ZONE_NAMES:
         texts = list(zone_texts(document, zone))
         if zone == "place":
-            found.append(_reading(zone, "und", [text for text, _ in texts], analysis))
+            found.append(_place(tuple(text for text, _ in texts), analysis))
         else:
-            found += [_reading(zone, language, [text], analysis) for text, language in texts]
+            found += [_reading(zone, language, (text,), analysis) for text, language in texts]
     return tuple(found)
 
 
-def _reading(zone: str, language: str, texts: list[str], analysis: Analysis) -> Reading:
+@lru_cache(maxsize=4096)
+def _place(names: tuple[str, ...], analysis: Analysis) -> Reading:
+    """The names of a place, which many works share."""
+    return _reading("place", "und", names, analysis)
+
+
+def _reading(zone: str, language: str, texts: tuple[str, ...], analysis: Analysis) -> Reading:
     """Texts as one, each ended by a break."""
     whole, stems, names = "", [], []
     spans = array("I")
