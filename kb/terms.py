@@ -79,7 +79,7 @@ class Terms:
 
 
 class _Runs:
-    """Runs of tokens, each with the terms that it stands for: by their first token, then by how many others there are."""
+    """Runs of tokens, each with the terms that it stands for: by the first token, then by how many others there are."""
 
     def __init__(self, runs: Iterable[tuple[tuple[str, ...], Term]]) -> None:
         self._by_first: dict[str, dict[int, dict[tuple[str, ...], list[Term]]]] = {}
