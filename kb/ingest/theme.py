@@ -4,10 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from kb.document import Version
-from kb.text import fold, words
+from kb.hints import labels_of_themes, nearest
+from kb.text import words
 from kb.vocabulary import LANGUAGES, Matcher, Vocabulary
 
 MOST = 4
@@ -34,19 +33,8 @@ class Themes:
 def stated(names: Iterable[str], vocabulary: Vocabulary) -> Themes:
     """The concepts that have these ids or labels in any language."""
     found = {name: vocabulary.resolve(name) for name in names}
-    unknown = tuple((name, _near(name, vocabulary)) for name, id_ in found.items() if id_ is None)
+    unknown = tuple((name, nearest(name, labels_of_themes(vocabulary))) for name, id_ in found.items() if id_ is None)
     return Themes(tuple(dict.fromkeys(id_ for id_ in found.values() if id_)), unknown=unknown)
-
-
-def _near(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The ids of the concepts with labels most like a name, at most three."""
-    labels = {
-        (id_, label): fold(label)
-        for id_, concept in vocabulary.concepts.items()
-        for label in (id_, *(each for known in concept.labels.values() for each in known))
-    }
-    found = process.extract(fold(name), labels, scorer=fuzz.WRatio, score_cutoff=75, limit=12)
-    return tuple(dict.fromkeys(key[0] for _, _, key in found))[:3]
 
 
 def found(version: Version, matcher: Matcher, vocabulary: Vocabulary) -> Themes:

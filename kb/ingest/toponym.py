@@ -10,6 +10,7 @@ from babel.localedata import exists
 
 from kb.ingest import country as countries
 from kb.ingest.gazetteer import Gazetteer, Place
+from kb.ingest.marks import Mark, Word, is_beside, is_one_of_several, marks, split, word_before
 from kb.ingest.place import ABROAD, resolve, shown
 from kb.ingest.year import sentences, shortened
 from kb.text import fold, slug
@@ -20,22 +21,18 @@ FIRST = 5
 REACH = 3000
 """Characters of the text in which a country counts as named."""
 
-_LONGEST = 6
-_CAPITALS = 4
 _KNOWN = 3_000
 _WIDELY = 100_000
 _SHOWN = 4
 
 _MARKUP = re.compile(r"\]\([^)]*\)|https?://\S+|[#*_>`\[\]|]")
-_WORD = re.compile(r"(?:([dl]|all|dell|nell|sull|qu)['’])?([^\W\d_]+(?:[-'’·](?!s\b)[^\W\d_]+)*)", re.IGNORECASE)
-_BESIDE = re.compile(r"\s*[,(/–-]?\s*")
+
 
 # What stands before the place where something is, in the languages that have capitals for names alone.
 _WHERE = frozenset(
     "in at of from near within across en de del desde a au aux d dans depuis em no na do da dos das di nel ad al"
     " alla van te uit".split()
 )
-_AND = frozenset("and y e et i und ed en og och".split())
 _OF = frozenset("of de del d do da dos das di van von".split())
 # What is called after a place without being there.
 _CALLED = frozenset(
@@ -56,29 +53,6 @@ class Found:
     country: str | None = None
     sentence: str = ""
     warning: str = ""
-
-
-@dataclass(frozen=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-    elided: str
-    follows: bool  # on the word before, with nothing but a space between
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """A name in a sentence, from one word up to, not including, another; `country` where it is the name of one."""
-
-    name: str
-    start: int
-    end: int
-    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -161,86 +135,38 @@ def _nothing(named: Iterable[str]) -> str:
     return f"is not stated, and the text names no place that is sure. {_ASK}"
 
 
-def _split(sentence: str) -> list[_Word]:
-    found: list[_Word] = []
-    for match in _WORD.finditer(sentence):
-        end = found[-1].end if found else 0
-        follows = bool(found) and sentence[end : match.start()].isspace()
-        found.append(_Word(match[2], match.start(2), match.end(), (match[1] or "").lower(), follows))
-    return found
-
-
-def _runs(given: list[_Word], start: int) -> Iterator[int]:
-    """Where a name that begins at a word may end, the longest first."""
-    ends = []
-    for end in range(start + 1, min(len(given), start + _LONGEST) + 1):
-        if end > start + 1 and not given[end - 1].follows and not given[end - 1].elided:
-            break
-        if given[end - 1].capital:
-            ends.append(end)
-    yield from reversed(ends[:_CAPITALS])
-
-
-def _name(sentence: str, given: list[_Word], start: int, end: int) -> str:
-    return sentence[given[start].start : given[end - 1].end]
-
-
 def _countries(sentence: str, names: Mapping[str, str]) -> Iterator[str]:
     """The countries that are named, those aside whose name goes on (Canada Bay)."""
-    given = _split(sentence)
-    for mark in _marks(sentence, given, names, None):
+    given = split(sentence)
+    for mark in marks(sentence, given, names, None):
         after = given[mark.end] if mark.end < len(given) else None
         if mark.country and not (after and after.follows and after.capital):
             yield mark.country
-
-
-def _marks(sentence: str, given: list[_Word], names: Mapping[str, str], gazetteer: Gazetteer | None) -> Iterator[_Mark]:
-    """The names of countries, and with a gazetteer those of places, the longest where they overlap."""
-    at = 0
-    while at < len(given):
-        mark = _longest(sentence, given, at, names, gazetteer) if given[at].capital else None
-        if mark:
-            yield mark
-        at = mark.end if mark else at + 1
-
-
-def _longest(
-    sentence: str, given: list[_Word], at: int, names: Mapping[str, str], gazetteer: Gazetteer | None
-) -> _Mark | None:
-    for end in _runs(given, at):
-        name = _name(sentence, given, at, end)
-        if code := names.get(slug(name)):
-            return _Mark(name, at, end, code)
-        if gazetteer and len(name) > 3 and gazetteer.named(name):
-            return _Mark(name, at, end)
-    return None
 
 
 def _look(sentence: str, shared: _Text, number: int) -> _Seen:
     """The places of a sentence; the title has the number 0. What a text tells of a place does not make it that of the
     work: after the title its country has to stand in the same sentence, or the sentence to be the first of a document
     that states the country."""
-    given = _split(sentence)
-    marks = list(_marks(sentence, given, shared.names, shared.gazetteer))
-    here = {mark.country for mark in marks if mark.country}
+    given = split(sentence)
+    found = list(marks(sentence, given, shared.names, shared.gazetteer))
+    here = {mark.country for mark in found if mark.country}
     near = shared.named if number == 0 or (number == 1 and shared.is_stated) else shared.named & here
     seen = _Seen()
-    for at, mark in enumerate(marks):
-        after = next(iter(marks[at + 1 :]), None)
+    for at, mark in enumerate(found):
+        after = next(iter(found[at + 1 :]), None)
         if mark.country is None and _is_place(sentence, given, mark, after, shared, number == 0):
-            _judge(mark.name, shared, seen, frozenset() if _is_one_of_several(given, mark) else near)
+            _judge(mark.name, shared, seen, frozenset() if is_one_of_several(given, mark) else near)
     return seen
 
 
-def _is_place(
-    sentence: str, given: list[_Word], mark: _Mark, after: _Mark | None, shared: _Text, is_title: bool
-) -> bool:
+def _is_place(sentence: str, given: list[Word], mark: Mark, after: Mark | None, shared: _Text, is_title: bool) -> bool:
     """Whether a name stands as that of a place does: before its country, after a word like `in`, or in a title by
     itself. Part of a longer name (of a person, of a street) does not."""
-    before = _before(given, mark.start)
+    before = word_before(given, mark.start)
     if _is_called(given, mark, shared) or before == "the" or fold(mark.name) in shared.months:
         return False
-    if _is_beside(sentence, given, mark, after):
+    if is_beside(sentence, given, mark, after):
         return _is_free(given, mark.start - 1, mark.start, shared, is_title)
     if not _is_free(given, mark.end, mark.end, shared, is_title):
         return False
@@ -250,29 +176,7 @@ def _is_place(
     return is_title and not plain and _is_free(given, mark.start - 1, mark.start, shared, is_title)
 
 
-def _is_beside(sentence: str, given: list[_Word], mark: _Mark, after: _Mark | None) -> bool:
-    """Whether a country follows, as in `Rosario, Argentina` and `Rosario (Argentina)`."""
-    between = sentence[given[mark.end - 1].end : given[after.start].start] if after and after.country else None
-    return between is not None and bool(_BESIDE.fullmatch(between))
-
-
-def _is_one_of_several(given: list[_Word], mark: _Mark) -> bool:
-    """Whether another name is joined to it by a word like `and`, known as a place or not."""
-    ahead = given[mark.end : mark.end + 2]
-    behind = given[max(0, mark.start - 2) : mark.start]
-    return any(
-        len(pair) == 2 and pair[at].text in _AND and pair[1 - at].capital for pair, at in ((ahead, 0), (behind, 1))
-    )
-
-
-def _before(given: list[_Word], at: int) -> str:
-    """The word before, folded, where nothing but a space is between."""
-    if given[at].elided:
-        return given[at].elided
-    return fold(given[at - 1].text) if at and given[at].follows else ""
-
-
-def _is_free(given: list[_Word], beside: int, joint: int, shared: _Text, is_title: bool) -> bool:
+def _is_free(given: list[Word], beside: int, joint: int, shared: _Text, is_title: bool) -> bool:
     """Whether a name does not go on in the word beside it. In a title usual words have capitals too."""
     if not (0 <= beside < len(given) and joint < len(given) and given[joint].follows):
         return True
@@ -280,9 +184,9 @@ def _is_free(given: list[_Word], beside: int, joint: int, shared: _Text, is_titl
     return not word.capital or (is_title and fold(word.text) in shared.ordinary)
 
 
-def _is_called(given: list[_Word], mark: _Mark, shared: _Text) -> bool:
+def _is_called(given: list[Word], mark: Mark, shared: _Text) -> bool:
     """Whether something else is called after the place: a street, a treaty, a person (Leonardo da Vinci)."""
-    if _before(given, mark.start) not in _OF:
+    if word_before(given, mark.start) not in _OF:
         return False
     at = mark.start - (1 if given[mark.start].elided else 2)
     if at < 0:
