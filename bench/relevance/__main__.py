@@ -1,4 +1,4 @@
-"""`python -m bench.relevance [--engine tantivy|whoosh] [--topics dev|held-out|all] [--worst N]`: the README's table."""
+"""`python -m bench.relevance [--engines NAME,...] [--topics dev|held-out|all] [--worst N]`: the README's table."""
 
 import argparse
 import json
@@ -48,7 +48,9 @@ def by_language(found: Score) -> dict[str, float]:
     return {language: sum(values[language]) / len(values[language]) for language in LANGUAGES if values[language]}
 
 
-def row(layers: Layers, run: Run, judged: Judgements, documents: Iterable[Document], names: Sequence[str]) -> Any:
+def row(
+    engine: str, layers: Layers, run: Run, judged: Judgements, documents: Iterable[Document], names: Sequence[str]
+) -> Any:
     """The figures of one run: each measure for each part of the topics."""
     kept = {name: {key: answer for key, answer in run.items() if part(key[0], name)} for name in names}
     scores = {kind: {name: score(kept[name], judged, documents, kind) for name in names} for kind in KINDS}
@@ -59,20 +61,20 @@ def row(layers: Layers, run: Run, judged: Judgements, documents: Iterable[Docume
         }
         for kind, found in scores.items()
     }
-    return {"layers": layers.name, **figures}
+    return {"engine": engine, "layers": layers.name, **figures}
 
 
 def line(row: Any) -> str:
     """A row of the table."""
     cells = (f"{figures['mean']:.3f}" for kind in KINDS for figures in row[kind].values())
-    return f"| {row['layers']} | {' | '.join(cells)} |"
+    return f"| {row['engine']} | {row['layers']} | {' | '.join(cells)} |"
 
 
 def heading(names: Sequence[str]) -> str:
     """The head of the table."""
     columns = [f"{measure}: {name}" for measure in ("same language, nDCG@10", "other languages, recall@20")
                for name in names]  # fmt: skip
-    return f"| search | {' | '.join(columns)} |\n| --- |{' ---: |' * len(columns)}"
+    return f"| engine | search | {' | '.join(columns)} |\n| --- | --- |{' ---: |' * len(columns)}"
 
 
 def worst(run: Run, judged: Judgements, documents: Iterable[Document], asked: Iterable[Topic], number: int) -> None:
@@ -90,7 +92,7 @@ def worst(run: Run, judged: Judgements, documents: Iterable[Document], asked: It
 def main() -> None:
     """Measure each layer, print the table, keep the figures."""
     parser = argparse.ArgumentParser(prog="python -m bench.relevance", description=__doc__)
-    parser.add_argument("--engine", default="tantivy")
+    parser.add_argument("--engines", default="tantivy,whoosh", help="with commas between")
     parser.add_argument("--topics", default="all", choices=PARTS)
     parser.add_argument("--worst", type=int, default=0, help="show so many queries for development that find least")
     options = parser.parse_args()
@@ -99,14 +101,15 @@ def main() -> None:
     asked = [topic for topic in topics() if part(topic.id, options.topics)]
     rows = []
     print(heading(names))
-    for layers, run in runs(options.engine, collection, asked).items():
-        rows.append(row(layers, run, judged, collection.works, names))
-        print(line(rows[-1]), flush=True)
-        if layers == WHOLE and options.worst:
-            worst(run, judged, collection.works, asked, options.worst)
+    for engine in options.engines.split(","):
+        for layers, run in runs(engine, collection, asked).items():
+            rows.append(row(engine, layers, run, judged, collection.works, names))
+            print(line(rows[-1]), flush=True)
+            if layers == WHOLE and options.worst:
+                worst(run, judged, collection.works, asked, options.worst)
     if options.topics == "all":
         RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(json.dumps({"engine": options.engine, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+        RESULTS.write_text(json.dumps({"rows": rows}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
