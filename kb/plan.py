@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from kb.document import FIELD, ZONES
 from kb.query import Search
+from kb.text import is_stopword
+from kb.vocabulary import LANGUAGES
 
 EXPANSION_WEIGHT = 0.4
 """What a match through an expansion counts beside one of the typed words."""
@@ -15,12 +17,22 @@ EXPANSION_WEIGHT = 0.4
 THEME_WEIGHT = 4.0
 """What a work scores that is filed under a concept: as a word of its title does where words are counted."""
 
+TITLE_WEIGHT = 3.0
+"""What a work scores for each word when the words typed are its whole title: who types the name of a thing means it."""
+
 ZONE_NAMES = tuple(zone.name for zone in ZONES)
 
 
 def concept_token(id_: str) -> str:
     """The token of a zone that names a concept, by whatever label; no word looks like it."""
     return f"@{id_}"
+
+
+def title_token(names: Iterable[str]) -> str | None:
+    """The token of a title that is made of these folded words, those aside that say nothing beside others; `None` for
+    fewer than two."""
+    telling = [name for name in names if not is_stopword(name, LANGUAGES)]
+    return f"#{'-'.join(telling)}" if len(telling) > 1 else None
 
 
 @dataclass(frozen=True)

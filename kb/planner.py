@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from kb import query
 from kb.plan import (
     EVERYTHING,
     THEME_WEIGHT,
+    TITLE_WEIGHT,
     ZONE_NAMES,
     All,
     Any,
@@ -23,6 +25,7 @@ from kb.plan import (
     Tokens,
     concept_token,
     every,
+    title_token,
 )
 from kb.query import Search
 from kb.terms import Terms
@@ -78,9 +81,17 @@ class _Planning:
     def plan(self, tree: query.Node) -> Plan:
         root = self.node(tree, self.expand)
         parts = root.children if isinstance(root, All) else (root,)
-        wanted = tuple(part for part in parts if isinstance(part, Leaf))
+        titled = self.titled(tree)
+        wanted = tuple(replace(part, expansions=part.expansions + titled) for part in parts if isinstance(part, Leaf))
         rest = tuple(part for part in parts if not isinstance(part, Leaf))
-        return Plan(root, wanted, every(rest), self.kin(wanted))
+        return Plan(every((*wanted, *rest)), wanted, every(rest), self.kin(wanted))
+
+    def titled(self, tree: query.Node) -> tuple[Expansion, ...]:
+        """What lifts the works whose whole title was typed; they have all the words anyway."""
+        parts = tree.children if isinstance(tree, query.And) else (tree,)
+        typed = [part.text for part in parts if isinstance(part, query.Word) and part.field is None]
+        token = title_token(words(" ".join(typed))) if self.expand and len(typed) > 1 else None
+        return (Expansion(Tokens((token,), ("title",)), TITLE_WEIGHT),) if token else ()
 
     def kin(self, wanted: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
         """The concepts above and beside those that are named, each once."""

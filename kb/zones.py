@@ -2,9 +2,9 @@
 
 Each zone (text field) of a work becomes one list of tokens: the stems of its words in the language of each version,
 each version followed by `BREAK`; then a token for each mention of a concept, whatever it is called there, marked with
-`@`; and at the end every different folded word once, marked with `=`. A stem finds all forms of a word, a concept all
-its names; the marked words serve prefixes and words that are typed without their accents. Engines index these lists as
-they are, with positions. No token holds a space.
+`@`, and for each whole title, marked with `#`; and at the end every different folded word once, marked with `=`. A stem
+finds all forms of a word, a concept all its names; the marked words serve prefixes and words that are typed without
+their accents. Engines index these lists as they are, with positions. No token holds a space.
 """
 
 import re
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from kb.document import FACETS, FIELDS, Document, Version, values
-from kb.plan import ZONE_NAMES, concept_token
+from kb.plan import ZONE_NAMES, concept_token, title_token
 from kb.terms import Terms
 from kb.text import Analysis, fold, slug
 from kb.vocabulary import Vocabulary
@@ -109,6 +109,8 @@ def indexed(readings: Iterable[Reading], terms: Terms) -> Indexed:
         found, folded = reading.stems.split(), reading.words.split()
         mentions = list(terms.found(found, folded, reading.language))
         stems[reading.zone] += found
+        if reading.zone == "title" and (whole := title_token(word for word in folded if word != BREAK)):
+            named[reading.zone].append(whole)
         named[reading.zone] += [concept_token(id_) for id_, _ in {(each.term.concept, each.start) for each in mentions}]
         seen[reading.zone] |= dict.fromkeys(folded)
         numbers |= {each.term.number for each in mentions}

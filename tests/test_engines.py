@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from kb.document import Document, Version
 from kb.engine import NEARBY_BELOW, Engine
 from kb.query import Search
 from tests.conftest import WORKS
@@ -251,3 +252,11 @@ def test_clear_pairs_are_ranked(library: Engine, query: str, better: str, worse:
     """Title beats body, both words beat one, a word beats its expansion."""
     found = ids(library.search(Search.of(query)))
     assert found.index(better) < found.index(worse)
+
+
+def test_a_work_is_found_first_by_its_name(engine: Engine) -> None:
+    """Before one that has the words more often."""
+    named = Document("z-network", "network", (Version("en", "The Coalition for Gardens"),), "en")
+    more = Version("en", "News: coalition for gardens, gardens", "Gardens coalition.", "A coalition for gardens. " * 9)
+    engine.replace([named, Document("a-news", "news", (more,), "en")])
+    assert ids(engine.search(Search.of("Coalition for gardens"))) == ["z-network", "a-news"]

@@ -59,9 +59,16 @@ def test_a_label_in_any_form_brings_its_concept(small: Planner) -> None:
     """What is filed under it, and whatever names it, stand inside the leaf."""
     leaf = small.plan(Search.of("presupuesto participativo Lyon")).wanted[0]
     assert (leaf.label, leaf.concept) == ("presupuesto participativo", "participatory-budgeting")
-    assert [each.child for each in leaf.expansions] == [
+    assert [each.child for each in leaf.expansions[:-1]] == [
         Has("theme", ("participatory-budgeting",)), Tokens(("@participatory-budgeting",))
     ]  # fmt: skip
+
+
+def test_words_that_may_be_a_whole_title_look_for_it(small: Planner) -> None:
+    """Whatever says nothing beside others is passed by; filters and exclusions are no words of a title."""
+    plan = small.plan(Search.of("The garden of Lyon country:FR -tree"))
+    assert [leaf.expansions[-1].child for leaf in plan.wanted] == [Tokens(("#garden-lyon",), ("title",))] * 2
+    assert all(not leaf.expansions for leaf in small.plan(Search.of("garden")).wanted)
 
 
 def test_a_word_brings_its_names_and_no_theme(analysis: Analysis) -> None:
