@@ -1,7 +1,8 @@
 """What a run of words means: the concepts and words that it names."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from kb.text import Analysis, words
@@ -24,15 +25,24 @@ class Matcher:
     """
 
     def __init__(self, vocabulary: Vocabulary, analysis: Analysis) -> None:
+        self._vocabulary = vocabulary
         self._analysis = analysis
-        self._tables: dict[str, _Table] = {language: {} for language in LANGUAGES}
-        for concept in vocabulary.meanings.values():
+
+    @cached_property
+    def _tables(self) -> Mapping[str, "_Table"]:
+        """The labels of each language by their stems; made when something is first matched, not at the start."""
+        tables: dict[str, _Table] = {language: {} for language in LANGUAGES}
+        for concept in self._vocabulary.meanings.values():
             for language, labels in concept.labels.items():
                 for label in labels:
                     names = tuple(words(label))
-                    rows = self._tables.setdefault(language, {}).setdefault(self._stems(names, language), [])
+                    rows = tables.setdefault(language, {}).setdefault(self._stems(names, language), [])
                     rows.append((names, concept))
-        self._longest = max((len(key) for table in self._tables.values() for key in table), default=0)
+        return tables
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(key) for table in self._tables.values() for key in table), default=0)
 
     def _stems(self, names: Sequence[str], language: str) -> tuple[str, ...]:
         return tuple(self._analysis.stem(name, language) for name in names)

@@ -14,14 +14,15 @@ def main() -> int:
     """Serve until interrupted; 1 when the site cannot start, with the reason."""
     try:
         settings = Settings.from_env(os.environ)
-        root()
+        app = root()
     except KbError as error:
         sys.stderr.write(f"{error.message}\n")
         return 1
-    # Each worker opens the index itself; uvicorn takes uvloop and httptools where they are installed.
+    # Of several workers each opens the index itself; uvicorn takes uvloop and httptools where they are installed.
+    alone = settings.workers == 1
     uvicorn.run(
-        "kb.web.app:root",
-        factory=True,
+        app if alone else "kb.web.app:root",
+        factory=not alone,
         host=settings.host,
         port=settings.port,
         workers=settings.workers,

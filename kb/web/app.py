@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -88,6 +89,8 @@ def root() -> Starlette:
 
     @asynccontextmanager
     async def closing(_app: Starlette) -> AsyncIterator[None]:
+        # What is made when something is first matched is made now, beside the start, so that no reader waits for it.
+        Thread(target=planner.matcher.mentions, args=([],), daemon=True).start()
         yield
         engine.close()
 
