@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from threading import Thread
+from threading import Timer
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -27,6 +27,9 @@ from kb.web.security import SecurityHeaders
 from kb.web.site import build_site
 from kb.web.thesaurus import Thesaurus
 from kb.web.views import Views
+
+WARM_UP = 1.0
+"""Seconds after the start, when the site answers."""
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
@@ -89,9 +92,12 @@ def root() -> Starlette:
 
     @asynccontextmanager
     async def closing(_app: Starlette) -> AsyncIterator[None]:
-        # What is made when something is first matched is made now, beside the start, so that no reader waits for it.
-        Thread(target=planner.matcher.mentions, args=([],), daemon=True).start()
+        # What is made when something is first matched is made soon after the start, so that few readers wait for it.
+        warming = Timer(WARM_UP, planner.matcher.mentions, args=([],))
+        warming.daemon = True
+        warming.start()
         yield
+        warming.cancel()
         engine.close()
 
     return create_app(settings, engine, vocabulary, closing, planner.matcher)
