@@ -78,8 +78,7 @@ class ClusterBuilds:
 
     def check(self, build: str) -> None:
         """`Gone` when a shard of the build is away with all its copies, or the build itself."""
-        health = self._client.read("GET", f"/_cluster/health/{build}", local="true")
-        if health is None or health["status"] == "red":
+        if self._client.lost(build):
             raise Gone("A part of the index is away with all its copies.")
 
     @contextmanager
@@ -130,9 +129,7 @@ class ClusterBuilds:
     def write(self, draft: Draft, actions: Iterable[Action]) -> None:
         """Write works into a draft and make them countable."""
         self._client.bulk(draft.name, actions)
-        answer = self._client.write("POST", f"/{draft.name}/_refresh")
-        if answer["_shards"]["failed"]:
-            raise EngineUnavailable("The OpenSearch cluster could not keep all that was written.")
+        self._client.refresh(draft.name)
 
     def count(self, build: str, ids: Iterable[str] | None = None) -> int:
         """How many works a build has, or has of these."""

@@ -3,11 +3,11 @@
 import logging
 import random
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
-from opensearchpy import OpenSearch
+from opensearchpy import OpenSearch, Transport
 from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
@@ -22,6 +22,9 @@ from kb.settings import Settings
 WRITE_SECONDS = 60
 """How long a write may take: a busy cluster is slow, not broken."""
 
+SHARD_SECONDS = 10
+"""How long the cluster may wait for a part of an index that is away before it says so."""
+
 MOST_CLAUSES = 1024
 CHUNK_BYTES = 5_000_000
 CHUNK_ITEMS = 1000
@@ -35,6 +38,10 @@ class Action(NamedTuple):
 
     id: str
     source: bytes | None
+
+
+class Lost(EngineUnavailable):
+    """A part of an index is away with all its copies."""
 
 
 class _Json:
@@ -58,31 +65,23 @@ class Client:
     def __init__(self, settings: Settings) -> None:
         # What the library would say of each attempt, our errors say once.
         logging.getLogger("opensearch").setLevel(logging.ERROR)
-        urls = settings.opensearch_url.split(",")
-        user = (settings.opensearch_user, settings.opensearch_password)
         self._seconds = settings.opensearch_timeout
-        self._transport = OpenSearch(
-            urls,
-            http_auth=user if settings.opensearch_user else None,
-            serializer=_Json(),
-            pool_maxsize=40,
-            max_retries=max(2, len(urls)),
-            retry_on_timeout=True,
-            ca_certs=settings.opensearch_ca or None,
-        ).transport
+        # What is not answered in time is asked of the next node, but for what we insist on by ourselves.
+        self._transport, self._once = _transport(settings, True), _transport(settings, False)
 
     def close(self) -> None:
         """Let go of the connections."""
         self._transport.close()
+        self._once.close()
 
     def read(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         """The answer to a question; `None` when what is asked for is not there."""
-        answer = self._request(method, path, body, params, self._seconds, (404,))
+        answer = _request(self._transport, self._seconds, (404,), method, path, body, params)
         return None if answer.get("status") == 404 else answer
 
     def write(self, method: str, path: str, body: Any = None, allowed: tuple[int, ...] = (), **params: Any) -> Any:
         """The answer to a change, for which the cluster gets more time; refusals that are `allowed` are answers."""
-        return self._request(method, path, body, params, WRITE_SECONDS, allowed)
+        return _request(self._transport, WRITE_SECONDS, allowed, method, path, body, params)
 
     def most_clauses(self) -> int:
         """How many clauses a query may have; the default of OpenSearch where our user may not ask."""
@@ -96,40 +95,62 @@ class Client:
         scopes = [found[scope] for scope in ("transient", "persistent", "defaults") if scope in (found or {})]
         return int(scopes[0]["indices"]["query"]["bool"]["max_clause_count"]) if scopes else MOST_CLAUSES
 
-    def _request(
-        self, method: str, path: str, body: Any, params: Mapping[str, Any], seconds: float, ignore: tuple[int, ...]
-    ) -> Any:
-        perform = self._transport.perform_request
-        try:
-            return perform(method, path, params=dict(params), body=body, timeout=seconds, ignore=ignore)
-        except OpenSearchException as error:
-            raise _unavailable(error) from error
-
     def bulk(self, index: str, actions: Iterable[Action]) -> None:
         """Write all actions, a bounded chunk at a time; what the cluster is too busy for is sent again, later.
 
-        Raises `BadDocument` for a work that the cluster refuses, `EngineUnavailable` when it takes no more.
+        Raises `BadDocument` for a work that the cluster refuses, `EngineUnavailable` when it takes no more, at once
+        when a part of the index was lost: no attempt brings it back.
         """
         for chunk in chunks(actions):
             self._send(index, chunk)
 
     def _send(self, index: str, chunk: list[Action]) -> None:
         left = chunk
+
+        def sent() -> bool:
+            nonlocal left
+            left = self._refused(index, left)
+            return not left
+
+        self._insist(index, sent, f"take {len(chunk)} works")
+
+    def refresh(self, index: str) -> None:
+        """Make what was written countable; `EngineUnavailable` as for `bulk`."""
+
+        def refreshed() -> bool:
+            # Asked with little patience: for a part that is away the cluster waits a minute, whatever it is told.
+            answer = _request(self._once, SHARD_SECONDS, (), "POST", f"/{index}/_refresh", None, {})
+            return not answer["_shards"]["failed"]
+
+        self._insist(index, refreshed, "keep all that was written")
+
+    def _insist(self, index: str, done: Callable[[], bool], what: str) -> None:
+        """Ask again until it is done, unless that is in vain."""
         for attempt in range(ATTEMPTS):
             if attempt:
                 time.sleep(wait(attempt))
             try:
-                left = self._refused(index, left)
+                if attempt and self.lost(index):
+                    raise Lost(f"The OpenSearch cluster did not {what}: a part of the new build went with its node.")
+                if done():
+                    return
+            except Lost:
+                raise
             except EngineUnavailable as error:
                 if isinstance(error.__cause__, AuthenticationException | AuthorizationException | SSLError):
                     raise
-            if not left:
-                return
-        raise EngineUnavailable(f"The OpenSearch cluster did not take {len(left)} works in {ATTEMPTS} attempts.")
+        raise EngineUnavailable(f"The OpenSearch cluster did not {what} in {ATTEMPTS} attempts.")
+
+    def lost(self, index: str) -> bool:
+        """Whether a part of an index is away with all its copies, or the index itself."""
+        health = self.read("GET", f"/_cluster/health/{index}", local="true")
+        return health is None or health["status"] == "red"
 
     def _refused(self, index: str, chunk: list[Action]) -> list[Action]:
         """Send a chunk once; what has to be sent again."""
-        answer = self.write("POST", f"/{index}/_bulk", b"".join(_lines(chunk)).decode(), require_alias="false")
+        body = b"".join(_lines(chunk)).decode()
+        params = {"require_alias": "false", "timeout": f"{SHARD_SECONDS}s"}
+        answer = _request(self._once, WRITE_SECONDS, (), "POST", f"/{index}/_bulk", body, params)
         if not answer["errors"]:
             return []
         again = []
@@ -141,6 +162,35 @@ class Client:
                 raise BadDocument(f"OpenSearch refuses the work {action.id!r}: {_reason(result['error'])}", "id")
             again.append(action)
         return again
+
+
+def _transport(settings: Settings, retry_on_timeout: bool) -> Transport:
+    urls = settings.opensearch_url.split(",")
+    user = (settings.opensearch_user, settings.opensearch_password)
+    return OpenSearch(
+        urls,
+        http_auth=user if settings.opensearch_user else None,
+        serializer=_Json(),
+        pool_maxsize=40,
+        max_retries=max(2, len(urls)),
+        retry_on_timeout=retry_on_timeout,
+        ca_certs=settings.opensearch_ca or None,
+    ).transport
+
+
+def _request(
+    transport: Transport,
+    seconds: float,
+    ignore: tuple[int, ...],
+    method: str,
+    path: str,
+    body: Any,
+    params: Mapping[str, Any],
+) -> Any:
+    try:
+        return transport.perform_request(method, path, params=dict(params), body=body, timeout=seconds, ignore=ignore)
+    except OpenSearchException as error:
+        raise _unavailable(error) from error
 
 
 def chunks(actions: Iterable[Action], size: int = CHUNK_BYTES, items: int = CHUNK_ITEMS) -> Iterator[list[Action]]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import uuid4
 
-from kb.engines.opensearch_client import Client
+from kb.engines.opensearch_client import SHARD_SECONDS, Client
 from kb.errors import EngineUnavailable
 
 BEAT_SECONDS = 3.0
@@ -67,7 +67,8 @@ class Lease:
     def _write(self, **params: Any) -> bool:
         """Write our name; whether we were let."""
         body = {"owner": self._owner, "beat": time.time()}
-        answer = self._client.write("PUT", f"{self._index}/_doc/1", body, allowed=(409,), **params)
+        place = f"{self._index}/_doc/1"
+        answer = self._client.write("PUT", place, body, allowed=(409,), timeout=f"{SHARD_SECONDS}s", **params)
         if answer.get("status") == 409:
             return False
         self._place = {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}

@@ -196,6 +196,12 @@ class Cluster:
         rows: list[dict[str, str]] = next(self._answers("/_cat/cluster_manager?format=json"))
         return rows[0]["node"]
 
+    def holder(self, index: str) -> str:
+        """The name of the node that holds the first shard of the newest index of these."""
+        rows: list[dict[str, str]] = next(self._answers(f"/_cat/shards/{index}?format=json&h=index,shard,prirep,node"))
+        first = [row for row in rows if row["shard"] == "0" and row["prirep"] == "p"]
+        return max(first, key=lambda row: row["index"])["node"]
+
     def indexes(self) -> set[str]:
         """The names of all indexes."""
         return {row["index"] for row in next(self._answers("/_cat/indices?format=json&h=index"))}

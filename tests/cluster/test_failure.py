@@ -11,8 +11,10 @@ import pytest
 from kb.document import Document, Version
 from kb.engine import Facet, Results
 from kb.engines.opensearch import OpenSearchEngine
+from kb.engines.opensearch_client import Client
 from kb.errors import EngineUnavailable
 from kb.query import Search
+from kb.settings import Settings
 from tests.cluster.cluster import Cluster
 from tests.cluster.conftest import Open
 
@@ -176,3 +178,36 @@ def test_the_manager_is_lost_and_comes_back(
     for each in (*works, *(work for number in range(1, seen.done + 1) for work in batch(number))):
         assert writer.get(each.id) == each
     assert not any(thread.is_alive() for thread in (*readers.threads, writing))
+
+
+@pytest.mark.parametrize("step", ["bulk", "refresh"])
+def test_a_draft_that_went_with_its_node_is_given_up(
+    cluster: Cluster,
+    settings: Settings,
+    opened: Open,
+    works: tuple[Document, ...],
+    step: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A build without a copy yet is lost with its node: the writer says so soon, and what answered still does."""
+    engine, alone = opened(), opened(opensearch_shards=1, opensearch_replicas=0)
+    engine.replace(works)
+    cluster.wait_green()
+    taken = getattr(Client, step)
+    lost: list[str] = []
+
+    def interrupted(*given: object) -> None:
+        lost.append(cluster.holder(f"{settings.opensearch_index}-2*"))
+        cluster.kill_node(lost[0])
+        taken(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Client, step, interrupted)
+        start = time.monotonic()
+        with pytest.raises(EngineUnavailable, match="went with its node"):
+            alone.replace(works[:3])
+        assert time.monotonic() - start < MOST_SECONDS / 2
+    assert engine.search(Search.of("")).total == len(works)
+    assert engine.replace(works[:3]) == 3
+    cluster.start_node(lost[0])
+    cluster.wait_green()

@@ -93,6 +93,8 @@ def test_what_the_cluster_is_too_busy_for_is_sent_again(serve: Serve) -> None:
     sent: list[list[str]] = []
 
     def script(method: str, path: str, body: bytes) -> Answer:
+        if method == "GET":
+            return 200, {"status": "yellow"}
         sent.append(ids(body))
         match len(sent):
             case 1:
@@ -107,17 +109,48 @@ def test_what_the_cluster_is_too_busy_for_is_sent_again(serve: Serve) -> None:
     assert sent == [["a", "b", "c"], ["a", "b", "c"], ["b", "c"], ["c"]]
 
 
-def test_a_cluster_that_takes_nothing_is_given_up(serve: Serve) -> None:
-    """After a bounded number of attempts."""
+@pytest.mark.parametrize(
+    ("health", "times"),
+    [((200, {"status": "yellow"}), opensearch_client.ATTEMPTS), ((503, {"error": "no manager", "status": 503}), 1)],
+)
+def test_a_cluster_that_takes_nothing_is_given_up(serve: Serve, health: Answer, times: int) -> None:
+    """After a bounded number of attempts; while it says nothing of the index, nothing is sent."""
     sent = []
 
     def script(method: str, path: str, body: bytes) -> Answer:
+        if method == "GET":
+            return health
         sent.append(ids(body))
         return 200, {"errors": True, "items": [item(429, "rejected")] * 3}
 
-    with pytest.raises(EngineUnavailable, match="did not take 3 works"):
+    with pytest.raises(EngineUnavailable, match="did not take 3 works in 8 attempts"):
         serve(script).bulk("build", ACTIONS)
-    assert len(sent) == opensearch_client.ATTEMPTS
+    assert len(sent) == times
+
+
+def test_a_refresh_that_fails_is_asked_for_again(serve: Serve) -> None:
+    """What a shard could not do now it may do later."""
+    answers = iter([(200, {"_shards": {"failed": 1}}), (200, {"status": "yellow"}), (200, {"_shards": {"failed": 0}})])
+    serve(lambda *_: next(answers)).refresh("build")
+    assert not list(answers)
+
+
+@pytest.mark.parametrize("health", [(200, {"status": "red"}), (404, {"error": "no such index", "status": 404})])
+@pytest.mark.parametrize("ask", [lambda client: client.bulk("build", ACTIONS), lambda client: client.refresh("build")])
+def test_an_index_that_lost_a_part_is_given_up_at_once(
+    serve: Serve, health: Answer, ask: Callable[[Client], None]
+) -> None:
+    """No attempt brings it back, and each would wait for it."""
+    sent: list[str] = []
+
+    def script(method: str, path: str, body: bytes) -> Answer:
+        sent.append(method)
+        failed = {"errors": True, "items": [item(503, "unavailable")] * 3, "_shards": {"failed": 1}}
+        return health if method == "GET" else (200, failed)
+
+    with pytest.raises(EngineUnavailable, match="a part of the new build went with its node"):
+        ask(serve(script))
+    assert sent == ["POST", "GET"]
 
 
 def test_a_work_that_is_refused_is_named(serve: Serve) -> None:
@@ -130,7 +163,7 @@ def test_a_work_that_is_refused_is_named(serve: Serve) -> None:
 def test_taking_out_what_is_not_there_is_no_error(serve: Serve) -> None:
     """The cluster says 404 without an error."""
     answer = {"errors": True, "items": [item(200), item(404), item(429, "rejected")]}
-    answers = iter([answer, {"errors": False, "items": []}])
+    answers = iter([answer, {"status": "green"}, {"errors": False, "items": []}])
     serve(lambda *_: (200, next(answers))).bulk("build", ACTIONS)
 
 
