@@ -1,7 +1,7 @@
 """The port: what every engine does, and what it answers with."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import msgspec
@@ -11,6 +11,9 @@ from kb.query import Search
 
 FACET_SIZE = 1000
 """A facet shows at most so many values and says when there are more."""
+
+PAST = 999_999_999
+"""A page beyond all works."""
 
 NEARBY_BELOW = 20
 """Nearby works are looked for when fewer works than this have all the words, and at most so many are given."""
@@ -39,7 +42,7 @@ class Hit:
     missing: tuple[str, ...] = ()
 
 
-class FacetValue(msgspec.Struct, frozen=True):
+class FacetValue(msgspec.Struct, frozen=True, gc=False):
     """A value of a facet (a year as digits) and in how many works it would be found if it were ticked too."""
 
     value: str
@@ -140,3 +143,8 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+def count(engine: Engine, search: Search) -> int:
+    """How many works a search finds, and nothing else: a page past the end needs no order and no records."""
+    return engine.search(replace(search, page=PAST, only_hits=True)).total

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kb.engine import Engine
+from kb.engine import Engine, count
 from kb.errors import BadQuery, NotFound
 from kb.planner import is_empty
 from kb.query import EVERYTHING, MAX_PER_PAGE, And, Filter, Node, Search, Word, to_text
@@ -54,7 +54,7 @@ def explain(engine: Engine, id_: str, search: Search, matcher: Matcher) -> Expla
         raise BadQuery(f"{asked} words and filters at once: up to {MOST} can be explained.", "q")
     if engine.get(id_) is None:
         raise NotFound(f"There is no work {id_!r} in this collection: it may be misspelled or not be indexed.", "id")
-    total = engine.search(replace(search, page=1, per_page=1, only_hits=True)).total
+    total = count(engine, search)
     found = _has(engine, id_, search)
     rank = _rank(engine, id_, search) if found else None
     return Explanation(found, rank, total, tuple(_conditions(engine, id_, search, parts)))
@@ -63,7 +63,7 @@ def explain(engine: Engine, id_: str, search: Search, matcher: Matcher) -> Expla
 def _has(engine: Engine, id_: str, search: Search) -> bool:
     """Whether the work is among the hits: the same search, asked for this work only."""
     tree = Filter("id", id_) if search.tree == EVERYTHING else And((Filter("id", id_), search.tree))
-    return engine.search(replace(search, tree=tree, page=1, per_page=1, only_hits=True)).total > 0
+    return count(engine, replace(search, tree=tree)) > 0
 
 
 def _conditions(engine: Engine, id_: str, search: Search, parts: list[Node]) -> list[Condition]:
@@ -72,9 +72,9 @@ def _conditions(engine: Engine, id_: str, search: Search, parts: list[Node]) -> 
         alone = Search(tree=part, expand=search.expand)
         tree = _joined([*parts[:at], *parts[at + 1 :]])
         rest = replace(search, tree=tree, text=to_text(tree), page=1)
-        rows.append(Condition("query", to_text(part), _has(engine, id_, alone), _total(engine, rest), "", rest))
+        rows.append(Condition("query", to_text(part), _has(engine, id_, alone), count(engine, rest), "", rest))
     for name, text, alone, rest in _filters(search):
-        rows.append(Condition("filter", text, _has(engine, id_, alone), _total(engine, rest), name, rest))
+        rows.append(Condition("filter", text, _has(engine, id_, alone), count(engine, rest), name, rest))
     return rows
 
 
@@ -122,10 +122,6 @@ def _filters(search: Search) -> list[tuple[str, str, Search, Search]]:
         text = f"year: {search.year_from or ''}..{search.year_to or ''}"
         rows.append(("years", text, alone, replace(search, year_from=None, year_to=None, page=1)))
     return rows
-
-
-def _total(engine: Engine, search: Search) -> int:
-    return engine.search(replace(search, page=1, per_page=1, only_hits=True)).total
 
 
 def _rank(engine: Engine, id_: str, search: Search) -> int | None:

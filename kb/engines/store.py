@@ -25,7 +25,7 @@ class Record(NamedTuple):
     terms: tuple[int, ...] = ()
 
 
-STORE_VERSION = "3"
+STORE_VERSION = "4"
 """Changes with what engines write: the fields of their indexes, and how records and cards are kept."""
 
 KEPT_RECORDS = 512

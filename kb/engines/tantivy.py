@@ -1,7 +1,8 @@
 """tantivy: one machine, up to millions of works.
 
 Each zone is two fields (stems with mentions of concepts, folded words); each filter, facet and order is a field of its
-own. What is only matched asks for sets of terms, what is ranked for each term by BM25.
+own. What is only matched asks for sets of terms, what is ranked for each term by BM25. The records lie beside, by a
+number for each work that tantivy gives quickly.
 """
 
 import hashlib
@@ -17,9 +18,11 @@ import tantivy
 from msgspec import MsgspecError
 from tantivy import DocAddress, Order, Query
 
-from kb.document import FACETS
+from kb.document import FACETS, FIELD
+from kb.engines import records
 from kb.engines.lexicon import Lexicon
-from kb.engines.store import HAD, KEPT_RECORDS, Entry, Found, Near, Question, Record, decode, encode
+from kb.engines.records import Records, RecordWriter
+from kb.engines.store import HAD, KEPT_RECORDS, Entry, Found, Near, Question, Record
 from kb.engines.tantivy_queries import Queries
 from kb.plan import ZONE_NAMES, Leaf, Node, leaves
 from kb.query import SORTS
@@ -28,7 +31,7 @@ from kb.zones import KEYWORDS, Card
 HEAP_BYTES = 128_000_000
 CACHED = 256
 COUNTING = 2
-"""So many searches have their facets counted at once."""
+"""So many groups of facets are counted at once."""
 
 MORE = 30
 """So many more hits than a page needs are asked for, to see where a tie ends."""
@@ -38,7 +41,7 @@ _IMMUTABLE = re.compile(r"[0-9a-f]{32}\..+")
 
 
 def schema() -> tantivy.Schema:
-    """The fields: zones, filters, facets, orders, and the record."""
+    """The fields: zones, filters, facets, orders, and the number of the record."""
     builder = tantivy.SchemaBuilder()
     for zone in ZONE_NAMES:
         builder.add_text_field(zone, tokenizer_name="whitespace", index_option="position")
@@ -51,7 +54,6 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(f"by_{name}", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("year", indexed=True, fast=True)
     builder.add_unsigned_field("key", fast=True)
-    builder.add_bytes_field("record", stored=True)
     return builder.build()
 
 
@@ -66,8 +68,8 @@ class TantivyFormat:
     name = "tantivy"
 
     def immutable(self, file_name: str) -> bool:
-        """The files of a segment are written once; what the segments are stands in other files."""
-        return _IMMUTABLE.fullmatch(file_name) is not None
+        """The files of a segment are written once, and that of the records only grows."""
+        return _IMMUTABLE.fullmatch(file_name) is not None or file_name == records.FILE
 
     def failed(self, error: BaseException) -> bool:
         """tantivy's errors are values that are wrong; a panic has a class that cannot be imported."""
@@ -82,7 +84,8 @@ class TantivyFormat:
         # One thread: works are numbered in the order in which they come, whatever the machine.
         writer = index.writer(HEAP_BYTES, 1)
         try:
-            yield TantivyWriter(writer)
+            with records.writer(folder) as kept:
+                yield TantivyWriter(writer, kept)
         except BaseException:
             writer.rollback()
             raise
@@ -92,14 +95,15 @@ class TantivyFormat:
 
     def open(self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...]) -> "TantivyStore":
         """Open for reading."""
-        return TantivyStore(tantivy.Index.open(str(folder)), cards, languages)
+        return TantivyStore(tantivy.Index.open(str(folder)), Records(folder), cards, languages)
 
 
 class TantivyWriter:
     """Writes works as documents."""
 
-    def __init__(self, writer: tantivy.IndexWriter) -> None:
+    def __init__(self, writer: tantivy.IndexWriter, kept: RecordWriter) -> None:
         self._writer = writer
+        self._records = kept
 
     def add(self, work: Entry) -> None:
         """Add a work."""
@@ -113,12 +117,13 @@ class TantivyWriter:
         if work.card.year is not None:
             found.add_integer("year", work.card.year)
         found.add_unsigned("key", key(work.card.id))
-        found.add_bytes("record", encode(work.record))
         self._writer.add_document(found)
+        self._records.add(key(work.card.id), work.record)
 
     def remove(self, id_: str) -> None:
         """Take a work out."""
         self._writer.delete_documents_by_term("by_id", id_)
+        self._records.remove(key(id_))
 
 
 def _values(card: Card) -> Iterator[tuple[str, str]]:
@@ -133,40 +138,43 @@ def _values(card: Card) -> Iterator[tuple[str, str]]:
 
 
 class Later(Mapping[str, Mapping[str, int]]):
-    """Counts that are being made: whoever looks at them waits for them."""
+    """Counts that are being made: whoever looks at those of a facet waits for them."""
 
-    def __init__(self, made: "Future[dict[str, Mapping[str, int]]]") -> None:
+    def __init__(self, made: "Mapping[str, Future[dict[str, dict[str, int]]]]") -> None:
         self._made = made
 
     def __getitem__(self, name: str) -> Mapping[str, int]:
-        return self._made.result()[name]
+        return self._made[name].result()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._made.result())
+        return iter(self._made)
 
     def __len__(self) -> int:
-        return len(self._made.result())
+        return len(self._made)
 
 
 class TantivyStore(Lexicon):
     """One open tantivy index."""
 
-    def __init__(self, index: tantivy.Index, cards: Mapping[str, Card], languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, index: tantivy.Index, kept: Records, cards: Mapping[str, Card], languages: tuple[str, ...]
+    ) -> None:
         self.languages = languages
         self._searcher = index.searcher()
         self.count = self._searcher.num_docs
+        if len(kept) != self.count:
+            raise ValueError(f"{self.count} works, {len(kept)} records")
         self._queries = Queries(index.schema)
         self._ids = list(cards)
         shown = {row.name: {value for card in cards.values() for value in card.shown[row.name]} for row in FACETS}
         self._sizes = {name: max(1, len(values)) for name, values in shown.items()}
         self._counts = lru_cache(CACHED)(self._aggregate)
         self._counting = ThreadPoolExecutor(COUNTING, "counting")
-        self._kept = lru_cache(KEPT_RECORDS)(self._read_record)
+        self._kept = lru_cache(KEPT_RECORDS)(kept.get)
 
     def get(self, id_: str) -> Record | None:
         """One record; `None` when there is none."""
-        _, hits = self._search(self._queries.id(id_), 1)
-        return self._record(hits[0][1]) if hits else None
+        return self._kept(key(id_))
 
     def words(self) -> Mapping[str, int]:
         """Every folded word with the number of works that hold it in the zone that has it most."""
@@ -177,18 +185,21 @@ class TantivyStore(Lexicon):
         return found
 
     def find(self, question: Question) -> Found:
-        """Match, order, count: facets in another thread, for tantivy lets others work meanwhile."""
-        counts = Later(self._counting.submit(self._count, question)) if question.facets else {}
+        """Match, order, count: facets in other threads, for tantivy lets others work meanwhile."""
+        counts = self._counted(question)
         return Found(*self._page(question), counts)
 
-    def _count(self, question: Question) -> dict[str, Mapping[str, int]]:
-        groups: dict[int, list[str]] = {}
+    def _counted(self, question: Question) -> Later:
+        """The counts of all facets. Those of which a work has several values take as long as all others together, so
+        that they are counted apart."""
+        groups: dict[tuple[int, bool], list[str]] = {}
         for name, node in question.facets.items():
-            groups.setdefault(id(node), []).append(name)
-        counts: dict[str, Mapping[str, int]] = {}
+            groups.setdefault((id(node), FIELD[name].many), []).append(name)
+        made: dict[str, Future[dict[str, dict[str, int]]]] = {}
         for names in groups.values():
-            counts |= self._counts(question.facets[names[0]], tuple(names))
-        return counts
+            counts = self._counting.submit(self._counts, question.facets[names[0]], tuple(names))
+            made |= dict.fromkeys(names, counts)
+        return Later(made)
 
     def _page(self, question: Question) -> tuple[int, tuple[tuple[float, Record], ...]]:
         start, stop = min(question.start, self.count), min(question.stop, self.count)
@@ -199,8 +210,7 @@ class TantivyStore(Lexicon):
             total, hits = self._best(self._queries.ranked(question.node), stop)
         else:
             total, hits = self._ordered(self._queries.matched(question.node), question.sort, stop)
-        works = [(score, self._record(address)) for score, address in hits[start:stop]]
-        return total, tuple(works)
+        return total, tuple(self._works(hits[start:stop]))
 
     def _total(self, node: Node) -> int:
         return self._search(self._queries.matched(node), 1)[0]
@@ -225,7 +235,7 @@ class TantivyStore(Lexicon):
     def _untied(self, hits: Hits) -> Hits:
         if len({score for score, _ in hits}) == len(hits):
             return hits
-        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        keys = self._keys(hits)
         order = sorted(range(len(hits)), key=lambda at: (-hits[at][0], self._ranks[keys[at]]))
         return [hits[at] for at in order]
 
@@ -234,11 +244,15 @@ class TantivyStore(Lexicon):
         """The place of each work in the order of ids, by key."""
         return {key(id_): rank for rank, id_ in enumerate(sorted(self._ids))}
 
-    def _record(self, address: DocAddress) -> Record:
-        return self._kept(address.segment_ord, address.doc)
+    def _works(self, hits: Hits) -> Iterator[tuple[float, Record]]:
+        """The hits with their records."""
+        for (score, _), key_ in zip(hits, self._keys(hits), strict=True):
+            record = self._kept(key_)
+            assert record is not None, "every work has a record"
+            yield score, record
 
-    def _read_record(self, segment: int, number: int) -> Record:
-        return decode(bytes(self._searcher.doc(DocAddress(segment, number))["record"][0]))
+    def _keys(self, hits: Hits) -> list[Any]:
+        return self._searcher.fast_field_values("key", [address for _, address in hits])
 
     def _aggregate(self, node: Node, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
         """How many works of a node have each value; every value is asked for, so that the counts are exact."""
@@ -255,10 +269,9 @@ class TantivyStore(Lexicon):
     ) -> list[Near]:
         """Works that lack some of what was wanted, those that have most of it first."""
         _, hits = self._best(self._queries.near(must, wanted, [HAD * weight for weight in weights], least), limit)
-        records = [self._record(address) for _, address in hits]
-        lacking = self._lacking(wanted, [record.document.id for record in records])
-        found = zip(hits, records, strict=True)
-        return [Near(score, record, lacking[record.document.id]) for (score, _), record in found]
+        works = list(self._works(hits))
+        lacking = self._lacking(wanted, [record.document.id for _, record in works])
+        return [Near(score, record, lacking[record.document.id]) for score, record in works]
 
     def _lacking(self, wanted: Iterable[Leaf], ids: list[str]) -> dict[str, tuple[int, ...]]:
         """Which of the leaves each of a few works lacks."""
@@ -266,7 +279,6 @@ class TantivyStore(Lexicon):
         missing: dict[str, list[int]] = {id_: [] for id_ in ids}
         for at, leaf in enumerate(wanted):
             _, hits = self._search(self._queries.among(ids, leaf), max(1, len(ids)))
-            having = self._searcher.fast_field_values("key", [address for _, address in hits])
-            for id_ in by_key.keys() - set(having):
+            for id_ in by_key.keys() - set(self._keys(hits)):
                 missing[by_key[id_]].append(at)
         return {id_: tuple(each) for id_, each in missing.items()}

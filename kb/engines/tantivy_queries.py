@@ -55,10 +55,6 @@ class Queries:
                 return _some([self.ranked(child) for child in children])
         return self.matched(node)
 
-    def id(self, id_: str) -> Query:
-        """The work that has an id."""
-        return Query.term_query(self._schema, "by_id", id_, "basic")
-
     def among(self, ids: list[str], node: Node) -> Query:
         """What a node matches of a few works."""
         return _every((self._any("by_id", ids), self.matched(node)))

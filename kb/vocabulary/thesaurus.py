@@ -80,11 +80,17 @@ class Vocabulary:
     def filed(self, themes: Iterable[str]) -> tuple[str, ...]:
         """What a work on some themes is filed under: these, and the concepts above them; the groups at the top of the
         thesaurus, which hold nearly everything, only where they are named themselves."""
-        found = dict.fromkeys(themes)
-        for theme in tuple(found):
-            above = _reached(theme, lambda each: self.concepts[each].broader if each in self.concepts else ())
-            found |= dict.fromkeys(id_ for id_ in above if id_ in self.concepts and self.concepts[id_].broader)
-        return tuple(found)
+        named = tuple(themes)
+        return tuple(dict.fromkeys((*named, *(id_ for theme in named for id_ in self._above.get(theme, ())))))
+
+    @cached_property
+    def _above(self) -> Mapping[str, tuple[str, ...]]:
+        """The concepts above each concept, the groups at the top left out."""
+
+        def step(id_: str) -> tuple[str, ...]:
+            return self.concepts[id_].broader if id_ in self.concepts else ()
+
+        return {id_: tuple(each for each in _reached(id_, step) if step(each)) for id_ in self.concepts}
 
     @cached_property
     def related(self) -> Mapping[str, tuple[str, ...]]:

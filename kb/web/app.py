@@ -1,5 +1,6 @@
 """The application: routes, middleware, handlers of errors."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -30,6 +31,9 @@ from kb.web.views import Views
 
 WARM_UP = 1.0
 """Seconds after the start, when the site answers."""
+
+YOUNG = 20_000
+"""So many new objects before Python looks for garbage in cycles: one answer makes thousands, hardly any in cycles."""
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
@@ -89,11 +93,11 @@ def root() -> Starlette:
     vocabulary = load()
     planner = Planner(Analysis(settings.reference), vocabulary)
     engine = open_engine(settings, planner)
+    gc.set_threshold(YOUNG)
 
     @asynccontextmanager
     async def closing(_app: Starlette) -> AsyncIterator[None]:
-        # What is made when something is first matched is made soon after the start, so that few readers wait for it.
-        warming = Timer(WARM_UP, planner.matcher.mentions, args=([],))
+        warming = Timer(WARM_UP, _warm_up, args=(planner.matcher,))
         warming.daemon = True
         warming.start()
         yield
@@ -101,3 +105,11 @@ def root() -> Starlette:
         engine.close()
 
     return create_app(settings, engine, vocabulary, closing, planner.matcher)
+
+
+def _warm_up(matcher: Matcher) -> None:
+    """Make what is made when something is first matched soon after the start, so that few readers wait for it; what is
+    there then stays, and is not looked through for garbage again."""
+    matcher.mentions([])
+    gc.collect()
+    gc.freeze()

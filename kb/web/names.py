@@ -9,7 +9,7 @@ from babel import Locale
 
 from kb import hints
 from kb.document import Document
-from kb.engine import Engine, Results
+from kb.engine import Engine, Results, count
 from kb.hints import LONGEST_NAME, Hint, labels_of_themes, nearest
 from kb.query import Filter, Search
 from kb.text import is_stopword, words
@@ -51,7 +51,7 @@ class Names:
         known = self._of(build)
         found = hints.hints(search, self.matcher, known.names)
         tried = [hint for hint in found if hint.value in known.values[hint.field]][:MOST]
-        counted = (replace(hint, works=self._count(hint.search)) for hint in tried)
+        counted = (replace(hint, works=count(self._engine, hint.search)) for hint in tried)
         return [hint for hint in counted if hint.works]
 
     def unknown(self, search: Search, build: str) -> list[Unknown]:
@@ -70,15 +70,12 @@ class Names:
         """The values most like one that nothing has; `None` for one that something has, or the thesaurus knows."""
         if value in known.values[name] or (name == "theme" and self._vocabulary.resolve(value)):
             return None
-        if self._count(Search(tree=Filter(name, value))):
+        if count(self._engine, Search(tree=Filter(name, value))):
             return None
         if name == "city":
             return nearest(value, ((key, " ".join(said)) for said, keys in known.names["city"].items() for key in keys))
         used = ((id_, label) for id_, label in labels_of_themes(self._vocabulary) if id_ in known.values[name])
         return nearest(value, used)
-
-    def _count(self, search: Search) -> int:
-        return self._engine.search(replace(search, per_page=1, only_hits=True)).total
 
     def _of(self, build: str) -> Known:
         with self._lock:

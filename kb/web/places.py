@@ -12,6 +12,9 @@ from kb.web.labels import country
 ROUNDS = 40
 """How many searches at most one request makes to learn names."""
 
+FEW = 20
+"""So few cities are asked for one by one: that brings one work of each, not all of them."""
+
 
 class Places:
     """City keys and what is shown for them, kept as long as the engine answers from the same build."""
@@ -31,25 +34,28 @@ class Places:
             unknown = [key for key in keys if key not in self._shown]
             if unknown:
                 self._learn(unknown)
-                self._shown = shown(self._known)
             return self._shown
 
     def _learn(self, keys: list[str]) -> None:
-        self._known.update(cities(examples(self._engine, [key for key in keys if key not in self._known])))
+        new = cities(examples(self._engine, keys))
+        names = {name for name, _ in new.values()}
+        alike = {key: place for key, place in self._known.items() if place[0] in names}
+        self._known |= new
+        self._shown = {**self._shown, **shown(alike | new)}
 
 
 def examples(engine: Engine, keys: Iterable[str]) -> list[Document]:
     """A work in each of these cities, as far as `ROUNDS` searches find one."""
-    wanted, found = list(keys), dict[str, Document]()
+    left, found = list(keys), dict[str, Document]()
     for _ in range(ROUNDS):
-        unknown = [key for key in wanted if key not in found][:MAX_PER_PAGE]
-        if not unknown:
+        if not left:
             break
-        search = Search(filters={"city": tuple(unknown)}, sort="title", per_page=MAX_PER_PAGE, only_hits=True)
+        size = 1 if len(left) <= FEW else MAX_PER_PAGE
+        asked = left[:size]
+        search = Search(filters={"city": tuple(asked)}, sort="title", per_page=size, only_hits=True)
         works = [hit.document for hit in engine.search(search).hits]
-        if not works:
-            break
         found |= {work.city_key: work for work in works if work.city_key}
+        left = [key for key in left if key not in found and (works or key not in asked)]
     return list(found.values())
 
 

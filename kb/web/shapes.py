@@ -46,7 +46,7 @@ class NearbyAnswer(ResultAnswer):
     missing: tuple[str, ...]
 
 
-class ValueAnswer(msgspec.Struct, frozen=True):
+class ValueAnswer(msgspec.Struct, frozen=True, gc=False):
     """A value of a facet, what it is called, and how many works there would be with it ticked too."""
 
     value: str

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb.engine import Engine
+from kb.engine import Engine, count
 from kb.query import Search
 from kb.vocabulary import Vocabulary
 
@@ -50,5 +50,5 @@ class Tallies:
         if len(used) < 2:
             return Tally(own.get(id_, 0), sum(own[each] for each in used), used)
         # A work may have several of the themes, so their counts cannot be added.
-        whole = self._engine.search(Search(filters={"theme": used}, per_page=1, only_hits=True)).total
+        whole = count(self._engine, Search(filters={"theme": used}))
         return Tally(own.get(id_, 0), whole, used)

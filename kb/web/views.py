@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from kb import related
 from kb.document import Document
+from kb.engine import count
 from kb.errors import NotFound
 from kb.explain import explain
 from kb.query import And, Filter, Not, Search, keyword
@@ -69,8 +70,7 @@ class Views:
         return self._site.render(request, "search.html", page, headers=caching.headers(tag))
 
     def _wider(self, search: Search, labels: Labels) -> tuple[tuple[Alternative, int], ...]:
-        count = self._site.engine.search
-        return tuple((each, count(replace(each.search, only_hits=True)).total) for each in alternatives(search, labels))
+        return tuple((each, count(self._site.engine, each.search)) for each in alternatives(search, labels))
 
     def values(self, request: Request) -> Response:
         """`GET /search/values`: all values of one facet, to pick from."""

@@ -177,7 +177,7 @@ def test_files_that_are_damaged_while_they_are_open_are_said(stored: Engine, nam
     """Also when the damage is met in the middle of a search."""
     assert stored.describe().documents == 3
     for path in _manifest(tmp_path / name).parent.iterdir():
-        if path.suffix in (".seg", ".store"):
+        if path.suffix in (".seg", ".bin"):
             with path.open("r+b") as file:
                 file.write(b"\xff" * path.stat().st_size)
     with pytest.raises(EngineUnavailable, match=f"cannot be read.*{REBUILD}"):

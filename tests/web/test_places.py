@@ -46,6 +46,24 @@ def test_names_are_learned_once_for_a_build(engine: Counting) -> None:
     assert engine.asked == asked
 
 
+def test_a_city_that_shares_its_name_with_one_learned_later_gets_its_country() -> None:
+    """The others stay as they were."""
+    works = [_work("a", "Córdoba", "AR"), _work("b", "Leeds", "GB"), _work("c", "Córdoba", "ES")]
+    places = Places(Counting(works))  # type: ignore[arg-type]
+    assert places.names(["cordoba-ar", "leeds-gb"], "1") == {"cordoba-ar": "Córdoba", "leeds-gb": "Leeds"}
+    assert places.names(["cordoba-es"], "1") == {
+        "cordoba-ar": "Córdoba (Argentina)", "leeds-gb": "Leeds", "cordoba-es": "Córdoba (Spain)"}  # fmt: skip
+
+
+def test_many_cities_are_learned_in_few_searches() -> None:
+    """Those that nothing is in are passed by, and the others found all the same."""
+    works = [_work(f"w{n}", f"Town{n:03}", "GB") for n in range(250)]
+    engine = Counting(works)
+    keys = [*(f"lost{n}-gb" for n in range(100)), *(work.city_key or "" for work in works)]
+    assert len(Places(engine).names(keys, "1")) == 250  # type: ignore[arg-type]
+    assert engine.asked <= 5
+
+
 def test_a_new_build_is_learned_anew(engine: Counting) -> None:
     """A city may have been renamed."""
     places = Places(engine)  # type: ignore[arg-type]
