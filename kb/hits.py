@@ -91,8 +91,13 @@ class _Shown:
     def __init__(self, document: Document, readings: tuple[Reading, ...], terms: tuple[int, ...]) -> None:
         self.document = document
         self.readings = readings
-        self.terms = frozenset(terms)
+        self._terms = terms
         self._where: dict[int, list[Reading]] = {}
+
+    @cached_property
+    def terms(self) -> frozenset[int]:
+        """The numbers of the terms that its texts hold."""
+        return frozenset(self._terms)
 
     def where(self, part: _Part) -> list[Reading]:
         """The readings that show a part."""

@@ -78,10 +78,10 @@ class Records:
     def __init__(self, folder: Path) -> None:
         self._places: Mapping[int, tuple[int, int]] = _places(folder)
         path = folder / FILE
-        self._written: mmap.mmap | bytes = b""
+        self._written = memoryview(b"")
         if path.exists() and path.stat().st_size:
             with path.open("rb") as file:
-                self._written = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self._written = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
     def __len__(self) -> int:
         return len(self._places)
@@ -91,7 +91,7 @@ class Records:
         place = self._places.get(key)
         return decode(self.data(place)) if place else None
 
-    def data(self, place: tuple[int, int]) -> bytes:
+    def data(self, place: tuple[int, int]) -> memoryview:
         """The bytes at a place."""
         start, length = place
         return self._written[start : start + length]

@@ -40,7 +40,7 @@ def encode(record: Record) -> bytes:
     return _encoder.encode(record)
 
 
-def decode(data: bytes) -> Record:
+def decode(data: bytes | memoryview) -> Record:
     """The record that `encode` wrote."""
     return _decoder.decode(data)
 

@@ -18,9 +18,10 @@ import tantivy
 from msgspec import MsgspecError
 from tantivy import DocAddress, Order, Query
 
-from kb.document import FACETS, FIELD
-from kb.engines import records
+from kb.document import FACETS
+from kb.engines import numbers, records
 from kb.engines.lexicon import Lexicon
+from kb.engines.numbers import Numbers, Values
 from kb.engines.records import Records, RecordWriter
 from kb.engines.store import HAD, KEPT_RECORDS, Entry, Found, Near, Question, Record
 from kb.engines.tantivy_queries import Queries
@@ -49,7 +50,7 @@ def schema() -> tantivy.Schema:
     for name in KEYWORDS:
         builder.add_text_field(f"filed_{name}", tokenizer_name="raw", index_option="basic")
     for row in FACETS:
-        builder.add_text_field(f"shown_{row.name}", tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_unsigned_field(f"shown_{row.name}", fast=True)
     for name in ("id", *SORTS):
         builder.add_text_field(f"by_{name}", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("year", indexed=True, fast=True)
@@ -84,8 +85,8 @@ class TantivyFormat:
         # One thread: works are numbered in the order in which they come, whatever the machine.
         writer = index.writer(HEAP_BYTES, 1)
         try:
-            with records.writer(folder) as kept:
-                yield TantivyWriter(writer, kept)
+            with records.writer(folder) as kept, numbers.writer(folder) as values:
+                yield TantivyWriter(writer, kept, values)
         except BaseException:
             writer.rollback()
             raise
@@ -95,15 +96,16 @@ class TantivyFormat:
 
     def open(self, folder: Path, cards: Mapping[str, Card], languages: tuple[str, ...]) -> "TantivyStore":
         """Open for reading."""
-        return TantivyStore(tantivy.Index.open(str(folder)), Records(folder), cards, languages)
+        return TantivyStore(tantivy.Index.open(str(folder)), Records(folder), numbers.load(folder), cards, languages)
 
 
 class TantivyWriter:
     """Writes works as documents."""
 
-    def __init__(self, writer: tantivy.IndexWriter, kept: RecordWriter) -> None:
+    def __init__(self, writer: tantivy.IndexWriter, kept: RecordWriter, values: Numbers) -> None:
         self._writer = writer
         self._records = kept
+        self._numbers = values
 
     def add(self, work: Entry) -> None:
         """Add a work."""
@@ -114,6 +116,9 @@ class TantivyWriter:
             found.add_text(f"{zone}_words", " ".join(words))
         for name, value in _values(work.card):
             found.add_text(name, value)
+        for row in FACETS:
+            for number in self._numbers.of(row.name, work.card.shown[row.name]):
+                found.add_unsigned(f"shown_{row.name}", number)
         if work.card.year is not None:
             found.add_integer("year", work.card.year)
         found.add_unsigned("key", key(work.card.id))
@@ -127,9 +132,8 @@ class TantivyWriter:
 
 
 def _values(card: Card) -> Iterator[tuple[str, str]]:
-    """Filters, facets, and the orders as texts that sort as they are: a missing year comes last in both."""
+    """Filters, and the orders as texts that sort as they are: a missing year comes last in both."""
     yield from ((f"filed_{name}", value) for name in KEYWORDS for value in card.filed[name])
-    yield from ((f"shown_{row.name}", value) for row in FACETS for value in card.shown[row.name])
     yield "by_id", card.id
     yield "by_relevance", card.id
     yield "by_newest", f"{'~' if card.year is None else f'{9999 - card.year:04}'} {card.id}"
@@ -157,7 +161,12 @@ class TantivyStore(Lexicon):
     """One open tantivy index."""
 
     def __init__(
-        self, index: tantivy.Index, kept: Records, cards: Mapping[str, Card], languages: tuple[str, ...]
+        self,
+        index: tantivy.Index,
+        kept: Records,
+        values: Values,
+        cards: Mapping[str, Card],
+        languages: tuple[str, ...],
     ) -> None:
         self.languages = languages
         self._searcher = index.searcher()
@@ -166,8 +175,7 @@ class TantivyStore(Lexicon):
             raise ValueError(f"{self.count} works, {len(kept)} records")
         self._queries = Queries(index.schema)
         self._ids = list(cards)
-        shown = {row.name: {value for card in cards.values() for value in card.shown[row.name]} for row in FACETS}
-        self._sizes = {name: max(1, len(values)) for name, values in shown.items()}
+        self._values = values
         self._counts = lru_cache(CACHED)(self._aggregate)
         self._counting = ThreadPoolExecutor(COUNTING, "counting")
         self._kept = lru_cache(KEPT_RECORDS)(kept.get)
@@ -190,11 +198,10 @@ class TantivyStore(Lexicon):
         return Found(*self._page(question), counts)
 
     def _counted(self, question: Question) -> Later:
-        """The counts of all facets. Those of which a work has several values take as long as all others together, so
-        that they are counted apart."""
-        groups: dict[tuple[int, bool], list[str]] = {}
+        """The counts of all facets, those over the same works together: apart they would take a core from the rest."""
+        groups: dict[int, list[str]] = {}
         for name, node in question.facets.items():
-            groups.setdefault((id(node), FIELD[name].many), []).append(name)
+            groups.setdefault(id(node), []).append(name)
         made: dict[str, Future[dict[str, dict[str, int]]]] = {}
         for names in groups.values():
             counts = self._counting.submit(self._counts, question.facets[names[0]], tuple(names))
@@ -256,9 +263,10 @@ class TantivyStore(Lexicon):
 
     def _aggregate(self, node: Node, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
         """How many works of a node have each value; every value is asked for, so that the counts are exact."""
-        asked = {name: {"terms": {"field": f"shown_{name}", "size": self._sizes[name]}} for name in names}
+        values = {name: self._values.get(name, []) for name in names}
+        asked = {name: {"terms": {"field": f"shown_{name}", "size": max(1, len(values[name]))}} for name in names}
         answer = self._searcher.aggregate(self._queries.matched(node), asked)
-        return {name: {row["key"]: row["doc_count"] for row in answer[name]["buckets"]} for name in names}
+        return {name: {values[name][row["key"]]: row["doc_count"] for row in answer[name]["buckets"]} for name in names}
 
     def totals(self, nodes: Sequence[Node]) -> list[int]:
         """How many works each node matches."""
