@@ -40,10 +40,6 @@ class Action(NamedTuple):
     source: bytes | None
 
 
-class Lost(EngineUnavailable):
-    """A part of an index is away with all its copies."""
-
-
 class _Json:
     """What the client library sends and reads, by a faster parser than its own."""
 
@@ -131,15 +127,16 @@ class Client:
                 time.sleep(wait(attempt))
             try:
                 if attempt and self.lost(index):
-                    raise Lost(f"The OpenSearch cluster did not {what}: a part of the new build went with its node.")
+                    why = ": a part of the new build went with its node"
+                    break
                 if done():
                     return
-            except Lost:
-                raise
             except EngineUnavailable as error:
                 if isinstance(error.__cause__, AuthenticationException | AuthorizationException | SSLError):
                     raise
-        raise EngineUnavailable(f"The OpenSearch cluster did not {what} in {ATTEMPTS} attempts.")
+        else:
+            why = f" in {ATTEMPTS} attempts"
+        raise EngineUnavailable(f"The OpenSearch cluster did not {what}{why}.")
 
     def lost(self, index: str) -> bool:
         """Whether a part of an index is away with all its copies, or the index itself."""

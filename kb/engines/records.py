@@ -6,7 +6,7 @@ builds before it know of is never changed. When half of it is no longer of any w
 """
 
 import mmap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -57,12 +57,12 @@ def writer(folder: Path) -> Iterator[RecordWriter]:
 
 def _compact(folder: Path, places: Places) -> Places:
     """Write the records that are left into a file of their own: the one before may be another build's too."""
-    kept, new = Records(folder), folder / f"{FILE}.new"
+    written, new = _written(folder), folder / f"{FILE}.new"
     moved: Places = {}
     with new.open("wb") as file:
-        for key, place in places.items():
-            moved[key] = (file.tell(), place[1])
-            file.write(kept.data(place))
+        for key, (start, length) in places.items():
+            moved[key] = (file.tell(), length)
+            file.write(written[start : start + length])
     new.replace(folder / FILE)
     return moved
 
@@ -72,26 +72,26 @@ def _places(folder: Path) -> Places:
     return _decoder.decode(path.read_bytes()) if path.exists() else {}
 
 
+def _written(folder: Path) -> memoryview:
+    """The records of a build as they lie there; none when it has no file yet."""
+    path = folder / FILE
+    if not path.exists() or not path.stat().st_size:
+        return memoryview(b"")
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
 class Records:
     """The records of a build; they stay readable when the build is gone."""
 
     def __init__(self, folder: Path) -> None:
-        self._places: Mapping[int, tuple[int, int]] = _places(folder)
-        path = folder / FILE
-        self._written = memoryview(b"")
-        if path.exists() and path.stat().st_size:
-            with path.open("rb") as file:
-                self._written = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        self._places = _places(folder)
+        self._written = _written(folder)
 
     def __len__(self) -> int:
         return len(self._places)
 
     def get(self, key: int) -> Record | None:
         """The record of a work; `None` when there is none."""
-        place = self._places.get(key)
-        return decode(self.data(place)) if place else None
-
-    def data(self, place: tuple[int, int]) -> memoryview:
-        """The bytes at a place."""
-        start, length = place
-        return self._written[start : start + length]
+        start, length = self._places.get(key, (0, 0))
+        return decode(self._written[start : start + length]) if length else None
