@@ -1,7 +1,7 @@
 """What is wrong with a thesaurus, for a curator to mend."""
 
 from kb.text import words
-from kb.vocabulary.thesaurus import LANGUAGES, Concept, Vocabulary
+from kb.vocabulary.thesaurus import LANGUAGES, Vocabulary
 
 
 def problems(vocabulary: Vocabulary) -> list[str]:
@@ -17,20 +17,9 @@ def problems(vocabulary: Vocabulary) -> list[str]:
                   if not 1 <= number <= 17]  # fmt: skip
         found += [f"{concept.id}: {name!r} is no award category" for name in concept.iopd
                   if name not in vocabulary.categories]  # fmt: skip
-        if _is_its_own_ancestor(vocabulary, concept):
+        if not {concept.id, *vocabulary.below(concept.id)}.isdisjoint(concept.broader):
             found.append(f"{concept.id}: is broader than itself")
     return found + _shared_labels(vocabulary)
-
-
-def _is_its_own_ancestor(vocabulary: Vocabulary, concept: Concept) -> bool:
-    seen: set[str] = set()
-    above = list(concept.broader)
-    while above:
-        parent = above.pop()
-        if parent not in seen and parent in vocabulary.concepts:
-            seen.add(parent)
-            above.extend(vocabulary.concepts[parent].broader)
-    return concept.id in seen
 
 
 def _shared_labels(vocabulary: Vocabulary) -> list[str]:
