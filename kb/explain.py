@@ -6,7 +6,7 @@ from typing import Literal
 
 from kb.engine import Engine, count
 from kb.errors import BadQuery, NotFound
-from kb.planner import is_empty
+from kb.planner import is_empty, runs
 from kb.query import EVERYTHING, MAX_PER_PAGE, And, Filter, Node, Search, Word, to_text
 from kb.vocabulary import Matcher
 
@@ -84,14 +84,8 @@ def _parts(search: Search, matcher: Matcher) -> list[Node]:
     if tree == EVERYTHING:
         return []
     found: list[Node] = []
-    run: list[Word] = []
-    for child in tree.children if isinstance(tree, And) else (tree,):
-        if isinstance(child, Word) and child.field is None:
-            run.append(child)
-        else:
-            found += [*_read(run, search, matcher), child]
-            run = []
-    found += _read(run, search, matcher)
+    for part in runs(tree.children if isinstance(tree, And) else (tree,)):
+        found += _read(part, search, matcher) if isinstance(part, list) else [part]
     return [part for part in found if not (isinstance(part, Word) and is_empty(part.text))] or found
 
 

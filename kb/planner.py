@@ -1,7 +1,7 @@
 """The query side of the analysis: from the tree that was typed to the plan that an engine matches."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -40,6 +40,21 @@ def is_empty(word: str) -> bool:
     """Whether a typed word says nothing beside others: `the`, `of`."""
     found = words(word)
     return len(found) == 1 and is_stopword(found[0], LANGUAGES) and not _NOUN.match(word)
+
+
+def runs(children: Iterable[query.Node]) -> Iterator[list[query.Word] | query.Node]:
+    """What an And asks for, plain words that follow each other together: they are read as one text."""
+    run: list[query.Word] = []
+    for child in children:
+        if isinstance(child, query.Word) and child.field is None:
+            run.append(child)
+            continue
+        if run:
+            yield run
+        run = []
+        yield child
+    if run:
+        yield run
 
 
 def _is_empty(leaf: Leaf) -> bool:
@@ -125,16 +140,13 @@ class _Planning:
     def together(self, children: tuple[query.Node, ...], expand: bool) -> tuple[Node, ...]:
         """The children of an And: runs of plain words are read together, stop words left out where others remain."""
         parts: list[Node] = []
-        run: list[query.Word] = []
-        for child in children:
-            if isinstance(child, query.Word) and child.field is None:
-                run.append(child)
-                continue
-            parts += self.run(run, expand)
-            run = []
-            parts.append(self.leaf(child, expand) if isinstance(child, query.Word | query.Phrase | query.Prefix)
-                         else self.node(child, expand))  # fmt: skip
-        parts += self.run(run, expand)
+        for part in runs(children):
+            if isinstance(part, list):
+                parts += self.run(part, expand)
+            elif isinstance(part, query.Word | query.Phrase | query.Prefix):
+                parts.append(self.leaf(part, expand))
+            else:
+                parts.append(self.node(part, expand))
         meaningful = [part for part in parts if not (isinstance(part, Leaf) and _is_empty(part))]
         return tuple(meaningful or parts)
 
