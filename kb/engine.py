@@ -13,7 +13,7 @@ FACET_SIZE = 1000
 """A facet shows at most so many values and says when there are more."""
 
 PAST = 999_999_999
-"""A page beyond all works."""
+"""A page beyond all works, and the last that may be asked for."""
 
 NEARBY_BELOW = 20
 """Nearby works are looked for when fewer works than this have all the words, and at most so many are given."""

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from kb.document import FACETS, TYPES
+from kb.engine import PAST
 from kb.errors import BadQuery
 from kb.query import (
     EVERYTHING,
@@ -26,7 +27,7 @@ from kb.query import (
 )
 
 PER_PAGE = 20
-LARGEST = {"page": 999_999_999, "per_page": MAX_PER_PAGE}
+LARGEST = {"page": PAST, "per_page": MAX_PER_PAGE}
 MOST_VALUES = 100
 """Values of one filter in one search: each is part of every link of the page."""
 
